@@ -1,0 +1,1 @@
+//! What every journey needs: the real binary on a fresh data directory, and a client.
