@@ -1,1 +1,26 @@
-//! Placeholder until its first module lands.
+//! What may happen to a request for support, and what follows from it.
+//!
+//! Pure on purpose: no clock, no input or output, no randomness. Time and ids arrive as
+//! data, so that replaying a history always gives the same answer. Read [`request`] first:
+//! it is the heart, and everything else here serves it.
+
+pub mod account;
+pub mod calendar;
+pub mod child;
+pub mod clock;
+pub mod codes;
+pub mod desk;
+pub mod event;
+pub mod ids;
+pub mod intake;
+pub mod money;
+pub mod need;
+pub mod panel;
+pub mod personal;
+pub mod promises;
+pub mod request;
+pub mod rota;
+pub mod school;
+pub mod service;
+pub mod triage;
+pub mod upn;

@@ -1,0 +1,43 @@
+//! Accounts: who may come in, as what, and with which key.
+
+use crate::codes::codes;
+use crate::ids::{AccountId, SchoolId, ServiceSlug};
+use serde::{Deserialize, Serialize};
+
+codes! {
+    /// What somebody is to the front door.
+    Role {
+        School = "school", "a school";
+        Adviser = "adviser", "a duty adviser";
+        Coordinator = "coordinator", "a coordinator";
+        Service = "service", "a service";
+        Panel = "panel", "a panel member";
+        Commissioner = "commissioner", "a commissioner";
+        Auditor = "auditor", "an auditor";
+        Dpo = "dpo", "the data protection officer";
+        Admin = "admin", "an administrator";
+    }
+}
+
+/// Somebody who may come in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Account {
+    /// Its name in events.
+    pub id: AccountId,
+    /// How the person is called; for a system, what it is.
+    pub name: String,
+    /// What it may do.
+    pub role: Role,
+    /// The school it acts for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub school: Option<SchoolId>,
+    /// The service it acts for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service: Option<ServiceSlug>,
+}
+
+/// The SHA-256 of an API key of 256 random bits, in hexadecimal. The key itself is shown
+/// once, to whoever it is issued to, and kept nowhere.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct KeyHash(pub String);

@@ -1,0 +1,191 @@
+//! A promise as a clock that can explain itself: when it is due, why, and what every minute
+//! since it began was spent on.
+//!
+//! A clock is folded from history, and history is never refused: every transition is total.
+//! One that makes no sense where it stands (resuming a running clock, stopping a stopped one)
+//! changes nothing, and an instant earlier than the last transition counts as that one's, so
+//! a clock never runs backwards however late something was written down. The calendar is
+//! data like the rest: given as it was known then, a closure published later rewrites nothing.
+
+mod ledger;
+mod promise;
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod tests;
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::calendar::Calendar;
+
+pub use ledger::{Entry, EntryKind};
+pub use promise::{Allowance, Promise, UnknownPromise};
+
+/// One promise made about one request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Clock {
+    /// What was promised.
+    pub promise: Promise,
+    /// How long it may take.
+    pub allowance: Allowance,
+    /// The version of the calendar when the promise was made.
+    pub calendar_version: u32,
+    /// When it began.
+    pub started_at: Timestamp,
+    /// The event that began it.
+    pub started_event: Uuid,
+    /// When it was first due. Never changes.
+    pub original_due_at: Timestamp,
+    /// When it is due: the first instant, moved by the working time of every pause since.
+    /// Nobody knows while it is paused, nor ever if it was stopped then.
+    pub due_at: Option<Timestamp>,
+    /// The times it waited for the school, in order; only the last can be open.
+    pub pauses: Vec<Pause>,
+    /// When the promise was answered, or dropped with the request.
+    pub stopped_at: Option<Timestamp>,
+    /// The event that stopped it.
+    pub stopped_event: Option<Uuid>,
+}
+
+/// One wait for information that only the school has.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pause {
+    /// When the school was asked.
+    pub from: Timestamp,
+    /// The event that asked.
+    pub from_event: Uuid,
+    /// When the clock was due at that moment.
+    pub due_at: Timestamp,
+    /// When the answer came; none while the wait lasts, or if the clock stopped meanwhile.
+    pub to: Option<Timestamp>,
+    /// The event that brought it.
+    pub to_event: Option<Uuid>,
+}
+
+/// Where a clock stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClockState {
+    /// Counting, and not yet late.
+    Running,
+    /// Waiting for the school.
+    Paused,
+    /// Stopped in time.
+    Kept,
+    /// Late: stopped too late, or still counting after the due instant. A promise once broken
+    /// stays broken: a pause that begins after the due instant mends nothing.
+    Breached,
+}
+
+impl Clock {
+    /// A promise made at an instant, by an event, under the calendar of that moment.
+    #[must_use]
+    pub fn start(
+        promise: Promise,
+        allowance: Allowance,
+        at: Timestamp,
+        event: Uuid,
+        calendar: &Calendar,
+    ) -> Self {
+        let due_at = allowance.due(at, calendar);
+        Self {
+            promise,
+            allowance,
+            calendar_version: calendar.version,
+            started_at: at,
+            started_event: event,
+            original_due_at: due_at,
+            due_at: Some(due_at),
+            pauses: Vec::new(),
+            stopped_at: None,
+            stopped_event: None,
+        }
+    }
+
+    /// The school is asked for something. Only a running clock pauses, and a statutory one
+    /// never does.
+    pub fn pause(&mut self, at: Timestamp, event: Uuid) {
+        let (Some(due_at), None) = (self.due_at, self.stopped_at) else { return };
+        if self.promise.is_statutory() {
+            return;
+        }
+        let from = self.not_before_the_last(at);
+        self.pauses.push(Pause { from, from_event: event, due_at, to: None, to_event: None });
+        self.due_at = None;
+    }
+
+    /// The school has answered: the due instant moves by exactly the working time waited.
+    /// Only a paused clock resumes.
+    pub fn resume(&mut self, at: Timestamp, event: Uuid, calendar: &Calendar) {
+        if let Some(due_at) = self.due_if_resumed(at, calendar) {
+            self.resume_due(at, event, due_at);
+        }
+    }
+
+    /// Resumes with a due instant that was worked out before, as replay does. Only a paused
+    /// clock resumes.
+    pub fn resume_due(&mut self, at: Timestamp, event: Uuid, due_at: Timestamp) {
+        let (None, Some(pause)) = (self.stopped_at, self.pauses.last_mut()) else { return };
+        if pause.to.is_none() {
+            pause.to = Some(at.max(pause.from));
+            pause.to_event = Some(event);
+            self.due_at = Some(due_at);
+        }
+    }
+
+    /// When the clock would be due if the school answered at this instant; none unless it is
+    /// paused.
+    #[must_use]
+    pub fn due_if_resumed(&self, at: Timestamp, calendar: &Calendar) -> Option<Timestamp> {
+        let (None, Some(pause)) = (self.stopped_at, self.pauses.last()) else { return None };
+        let waited = calendar.working_time(pause.from, at);
+        pause.to.is_none().then(|| calendar.add_working_time(pause.due_at, waited))
+    }
+
+    /// The promise is answered. A clock stops once, running or paused.
+    pub fn stop(&mut self, at: Timestamp, event: Uuid) {
+        if self.stopped_at.is_none() {
+            self.stopped_at = Some(self.not_before_the_last(at));
+            self.stopped_event = Some(event);
+        }
+    }
+
+    /// Where the clock stands; once stopped, at any instant. The due instant itself is still
+    /// in time. A clock stopped while paused is kept unless it was late before the pause.
+    #[must_use]
+    pub fn state(&self, now: Timestamp) -> ClockState {
+        let until = self.until(now);
+        let broken = self.due_at.is_some_and(|due| until > due)
+            || self.pauses.iter().any(|pause| pause.from > pause.due_at);
+        match (self.stopped_at, self.due_at) {
+            (None, None) => ClockState::Paused,
+            _ if broken => ClockState::Breached,
+            (None, Some(_)) => ClockState::Running,
+            (Some(_), _) => ClockState::Kept,
+        }
+    }
+
+    /// The working minutes that have counted so far, rounded down: those from start to stop,
+    /// or to `now`, less those waited.
+    #[must_use]
+    pub fn working_minutes(&self, now: Timestamp, calendar: &Calendar) -> i64 {
+        let until = self.until(now);
+        let waited = self.pauses.iter().fold(SignedDuration::ZERO, |waited, pause| {
+            let to = pause.to.unwrap_or(until).min(until);
+            waited + calendar.working_time(pause.from, to)
+        });
+        (calendar.working_time(self.started_at, until) - waited).as_mins()
+    }
+
+    /// Where the clock's account ends: when it stopped, or now.
+    fn until(&self, now: Timestamp) -> Timestamp {
+        self.stopped_at.unwrap_or(now)
+    }
+
+    fn not_before_the_last(&self, at: Timestamp) -> Timestamp {
+        let last = self.pauses.last().map_or(self.started_at, |it| it.to.unwrap_or(it.from));
+        at.max(last)
+    }
+}

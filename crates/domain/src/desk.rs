@@ -1,0 +1,140 @@
+//! What the front desk goes by at a moment: the directory, the rules, the rota, the calendar.
+//!
+//! Folded from the directory's streams, and handed to decisions as data. Everything that a
+//! decision took from here it records by version, so that it can be explained later.
+
+use crate::account::{Account, KeyHash};
+use crate::calendar::{BankHolidays, Calendar};
+use crate::clock::{Allowance, Promise};
+use crate::event::DeskEvent;
+use crate::ids::{AccountId, Authority, PanelId, SchoolId, ServiceSlug, TeamId, Urn};
+use crate::panel::Panel;
+use crate::rota::{Rota, RotaChange};
+use crate::school::School;
+use crate::service::Service;
+use crate::triage::{RuleSet, RuleSetDraft};
+use jiff::Timestamp;
+use std::collections::BTreeMap;
+
+/// Everything a decision may look up, as known at one position of the log.
+#[derive(Clone, Debug)]
+pub struct Desk {
+    /// Our own authority; `None` until the council is named, when nobody is redirected.
+    pub authority: Option<Authority>,
+    /// Working time.
+    pub calendar: Calendar,
+    /// The active rule set, and its draft as it was activated.
+    pub rules: RuleSet,
+    /// Every rule set that was ever active, by version.
+    pub rule_drafts: BTreeMap<u32, RuleSetDraft>,
+    /// Rotas by team.
+    pub rotas: BTreeMap<TeamId, Rota>,
+    /// The directory.
+    pub services: BTreeMap<ServiceSlug, Service>,
+    /// Panels.
+    pub panels: BTreeMap<PanelId, Panel>,
+    /// Schools.
+    pub schools: BTreeMap<SchoolId, School>,
+    /// Schools by present URN.
+    pub urns: BTreeMap<Urn, SchoolId>,
+    /// Accounts.
+    pub accounts: BTreeMap<AccountId, Account>,
+    /// Keys that are good, by hash, with the end of their life.
+    pub keys: BTreeMap<KeyHash, (AccountId, Option<Timestamp>)>,
+}
+
+impl Default for Desk {
+    fn default() -> Self {
+        let no_holidays = BankHolidays { division: String::new(), events: Vec::new() };
+        Self {
+            authority: None,
+            calendar: Calendar::new(0, no_holidays),
+            rules: RuleSet::unwritten(),
+            rule_drafts: BTreeMap::new(),
+            rotas: BTreeMap::new(),
+            services: BTreeMap::new(),
+            panels: BTreeMap::new(),
+            schools: BTreeMap::new(),
+            urns: BTreeMap::new(),
+            accounts: BTreeMap::new(),
+            keys: BTreeMap::new(),
+        }
+    }
+}
+
+impl Desk {
+    /// Follows one event, which took its stream to `version`.
+    ///
+    /// Total: an activated rule set that this program can no longer read leaves the one
+    /// before it in force.
+    pub fn apply(&mut self, event: &DeskEvent, version: u32) {
+        match event {
+            DeskEvent::CouncilNamed(named) => self.authority = Some(named.authority.clone()),
+            DeskEvent::CalendarPublished(published) => {
+                self.calendar = Calendar { version, ..published.calendar.clone() };
+            }
+            DeskEvent::ServiceListed(listed) => {
+                let service = listed.service.clone();
+                self.services.insert(service.slug.clone(), service);
+            }
+            DeskEvent::RuleSetActivated(activated) => self.activate(&activated.draft, version),
+            DeskEvent::ShiftsSet(set) => {
+                let rota = self.rotas.entry(set.team.clone()).or_default();
+                rota.apply(set.month, version, RotaChange::Shifts(set.shifts.clone()));
+            }
+            DeskEvent::ShiftOverridden(overridden) => {
+                let rota = self.rotas.entry(overridden.team.clone()).or_default();
+                let change = RotaChange::Override(overridden.instead.clone());
+                rota.apply(overridden.month, version, change);
+            }
+            DeskEvent::PanelEstablished(established) => {
+                let panel = established.panel.clone();
+                self.panels.insert(panel.id.clone(), panel);
+            }
+            DeskEvent::SchoolRegistered(registered) => {
+                let school = registered.school.clone();
+                self.urns.insert(school.urn.clone(), registered.id);
+                self.schools.insert(registered.id, school);
+            }
+            DeskEvent::AccountOpened(opened) => {
+                self.accounts.insert(opened.account.id.clone(), opened.account.clone());
+            }
+            DeskEvent::KeyIssued(issued) => {
+                let holder = (issued.account.clone(), issued.expires_at);
+                self.keys.insert(issued.hash.clone(), holder);
+            }
+            DeskEvent::KeyRevoked(revoked) => {
+                self.keys.remove(&revoked.hash);
+            }
+        }
+    }
+
+    fn activate(&mut self, draft: &RuleSetDraft, version: u32) {
+        if let Ok(rules) = RuleSet::check(draft, version) {
+            self.rules = rules;
+        }
+        self.rule_drafts.insert(version, draft.clone());
+    }
+
+    /// The school with this URN.
+    #[must_use]
+    pub fn school_by_urn(&self, urn: &Urn) -> Option<(SchoolId, &School)> {
+        let id = *self.urns.get(urn)?;
+        Some((id, self.schools.get(&id)?))
+    }
+
+    /// How long a promise may take. `service` matters for its first contact only.
+    #[must_use]
+    pub fn allowance(&self, promise: Promise, service: Option<&ServiceSlug>) -> Allowance {
+        match promise {
+            Promise::Acknowledge => Allowance::WorkingDays(1),
+            Promise::Respond => Allowance::WorkingDays(5),
+            Promise::PanelDecision => Allowance::WorkingDays(30),
+            Promise::FirstContact => service
+                .and_then(|slug| self.services.get(slug))
+                .map_or(Allowance::WorkingDays(5), Service::first_contact),
+            // SEND Regulations 2014, regulation 5(1).
+            Promise::EhcDecideToAssess => Allowance::CalendarWeeks(6),
+        }
+    }
+}

@@ -1,0 +1,277 @@
+//! Every event there is, by the name under which it is stored.
+//!
+//! An event is codes only; what is personal travels beside it, see [`Change`]. Names and
+//! shapes here are for ever: a stored event is never rewritten. A shape that must change
+//! gets a new schema number and is upcast when it is read.
+
+use crate::account::{Account, KeyHash};
+use crate::calendar::Calendar;
+use crate::child;
+use crate::ids::{AccountId, Authority, SchoolId, TeamId};
+use crate::panel::Panel;
+use crate::personal::Personal;
+use crate::promises::ClockChange;
+use crate::request::event as request;
+use crate::rota::{Month, Override, Shift};
+use crate::school::School;
+use crate::service::Service;
+use crate::triage::RuleSetDraft;
+use jiff::Timestamp;
+use serde::de::Deserializer;
+use serde::{Deserialize, Serialize};
+
+/// One thing that is to be recorded: the event, what it does to promises, and what is
+/// personal about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// What happened, in codes.
+    pub event: Event,
+    /// What that does to the request's promises.
+    pub clocks: Vec<ClockChange>,
+    /// What is personal about it; sealed before it is stored.
+    pub personal: Option<Personal>,
+}
+
+impl Change {
+    /// An event that moves no clock and names nobody.
+    #[must_use]
+    pub fn of(event: impl Into<Event>) -> Self {
+        Self { event: event.into(), clocks: Vec::new(), personal: None }
+    }
+
+    /// The same, moving these clocks too.
+    #[must_use]
+    pub fn moving(mut self, clocks: Vec<ClockChange>) -> Self {
+        self.clocks.extend(clocks);
+        self
+    }
+
+    /// The same, with its personal part.
+    #[must_use]
+    pub fn with(mut self, personal: Option<Personal>) -> Self {
+        self.personal = personal;
+        self
+    }
+}
+
+macro_rules! events {
+    ($($(#[$gmeta:meta])* $group:ident($part:ident) {
+        $($(#[$meta:meta])* $variant:ident($data:ty) = $name:literal @ $schema:literal;)+
+    })+) => {
+        /// What happened. Past tense, always.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub enum Event {
+            $($(#[$gmeta])* $part($group),)+
+        }
+
+        $(
+        $(#[$gmeta])*
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub enum $group {
+            $(#[doc = concat!("`", $name, "`.")] $(#[$meta])* $variant($data),)+
+        }
+
+        impl From<$group> for Event {
+            fn from(event: $group) -> Self {
+                Self::$part(event)
+            }
+        }
+        )+
+
+        impl Event {
+            /// The name and schema number of every event.
+            pub const NAMES: &'static [(&'static str, u16)] = &[$($(($name, $schema),)+)+];
+
+            /// The name under which it is stored.
+            #[must_use]
+            pub const fn name(&self) -> &'static str {
+                match self { $($(Self::$part($group::$variant(_)) => $name,)+)+ }
+            }
+
+            /// The schema number under which it is stored.
+            #[must_use]
+            pub const fn schema(&self) -> u16 {
+                match self { $($(Self::$part($group::$variant(_)) => $schema,)+)+ }
+            }
+
+            /// Reads the data of an event of this name. `Ok(None)`: a name that this version
+            /// of the program does not know.
+            pub fn read<'de, D: Deserializer<'de>>(
+                name: &str,
+                data: D,
+            ) -> Result<Option<Self>, D::Error> {
+                match name {
+                    $($($name => {
+                        let data = <$data>::deserialize(data)?;
+                        Ok(Some(Self::$part($group::$variant(data))))
+                    })+)+
+                    _ => Ok(None),
+                }
+            }
+        }
+
+        impl Serialize for Event {
+            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                match self { $($(Self::$part($group::$variant(data)) => data.serialize(to),)+)+ }
+            }
+        }
+    };
+}
+
+events! {
+    /// Of a request for support: stream `request-{id}`.
+    RequestEvent(Request) {
+        Received(request::Received) = "request.received" @ 1;
+        Triaged(request::Triaged) = "request.triaged" @ 1;
+        Assigned(request::Assigned) = "request.assigned" @ 1;
+        /// A warning.
+        RotaGapFound(request::RotaGapFound) = "request.rota_gap_found" @ 1;
+        InformationAsked(request::InformationAsked) = "request.information_asked" @ 1;
+        InformationSupplied(request::InformationSupplied) = "request.information_supplied" @ 1;
+        Advised(request::Advised) = "request.advised" @ 1;
+        Routed(request::Routed) = "request.routed" @ 1;
+        Accepted(request::Accepted) = "request.accepted" @ 1;
+        Declined(request::Declined) = "request.declined" @ 1;
+        FirstContactMade(request::FirstContactMade) = "request.first_contact_made" @ 1;
+        OutcomeRecorded(request::OutcomeRecorded) = "request.outcome_recorded" @ 1;
+        PutOnAgenda(request::PutOnAgenda) = "request.put_on_agenda" @ 1;
+        TakenOffAgenda(request::TakenOffAgenda) = "request.taken_off_agenda" @ 1;
+        PanelDecided(request::PanelDecided) = "request.panel_decided" @ 1;
+        Withdrawn(request::Withdrawn) = "request.withdrawn" @ 1;
+        Closed(request::Closed) = "request.closed" @ 1;
+        Reopened(request::Reopened) = "request.reopened" @ 1;
+        Noted(request::Noted) = "request.noted" @ 1;
+    }
+    /// Of a child: stream `child-{id}`.
+    ChildEvent(Child) {
+        Registered(child::Registered) = "child.registered" @ 1;
+        ConsentRecorded(child::ConsentRecorded) = "child.consent_recorded" @ 1;
+        Erased(child::Erased) = "child.erased" @ 1;
+    }
+    /// Of what the front desk goes by: every other stream.
+    DeskEvent(Desk) {
+        CouncilNamed(CouncilNamed) = "council.named" @ 1;
+        CalendarPublished(CalendarPublished) = "calendar.published" @ 1;
+        ServiceListed(ServiceListed) = "service.listed" @ 1;
+        RuleSetActivated(RuleSetActivated) = "ruleset.activated" @ 1;
+        ShiftsSet(ShiftsSet) = "rota.shifts_set" @ 1;
+        ShiftOverridden(ShiftOverridden) = "rota.overridden" @ 1;
+        PanelEstablished(PanelEstablished) = "panel.established" @ 1;
+        SchoolRegistered(SchoolRegistered) = "school.registered" @ 1;
+        AccountOpened(AccountOpened) = "account.opened" @ 1;
+        KeyIssued(KeyIssued) = "account.key_issued" @ 1;
+        KeyRevoked(KeyRevoked) = "account.key_revoked" @ 1;
+    }
+}
+
+/// Which council this is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CouncilNamed {
+    /// Its number; children of other authorities are redirected.
+    pub authority: Authority,
+    /// Its name.
+    pub name: String,
+}
+
+/// Working hours, bank holidays and closures, as known from here on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CalendarPublished {
+    /// The calendar; its version is that of the stream.
+    pub calendar: Calendar,
+}
+
+/// A service of the directory, new or changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ServiceListed {
+    /// The whole entry.
+    pub service: Service,
+}
+
+/// A rule set decides from here on. Its version is that of the stream.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuleSetActivated {
+    /// The rules as drafted; they passed the check.
+    pub draft: RuleSetDraft,
+}
+
+/// The weekly shifts of one month.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShiftsSet {
+    /// Whose rota.
+    pub team: TeamId,
+    /// Which month.
+    pub month: Month,
+    /// The shifts, instead of any before.
+    pub shifts: Vec<Shift>,
+}
+
+/// Somebody is on instead.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShiftOverridden {
+    /// Whose rota.
+    pub team: TeamId,
+    /// Which month.
+    pub month: Month,
+    /// When, and who.
+    pub instead: Override,
+}
+
+/// A panel, new or changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PanelEstablished {
+    /// The whole entry.
+    pub panel: Panel,
+}
+
+/// A school, new or changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SchoolRegistered {
+    /// The school for as long as it exists.
+    pub id: SchoolId,
+    /// The whole entry.
+    pub school: School,
+}
+
+/// Somebody may come in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountOpened {
+    /// Who, and as what.
+    pub account: Account,
+}
+
+/// A key was issued to an account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeyIssued {
+    /// To which.
+    pub account: AccountId,
+    /// The key's hash.
+    pub hash: KeyHash,
+    /// Until when it is good; `None`: until revoked.
+    pub expires_at: Option<Timestamp>,
+}
+
+/// A key is good no longer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeyRevoked {
+    /// The key's hash.
+    pub hash: KeyHash,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_events_share_a_name() {
+        let mut names: Vec<_> = Event::NAMES.iter().map(|(name, _)| *name).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), Event::NAMES.len());
+    }
+
+    #[test]
+    fn a_name_that_nobody_knows_is_not_an_error() {
+        let data = serde::de::value::UnitDeserializer::<serde::de::value::Error>::new();
+        assert_eq!(Event::read("request.teleported", data), Ok(None));
+    }
+}

@@ -1,0 +1,120 @@
+//! What is personal, kept apart from everything else by its type.
+//!
+//! An event holds codes only. What names or describes a person travels beside it as
+//! [`Personal`], which the engine seals with the child's key before anything is stored
+//! (or with the request's own key, when the request is about no child). Nothing here can
+//! be printed: `Debug` shows the kind and no content.
+
+use crate::upn::Upn;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// The personal part of one event.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Personal {
+    /// Of `request.received`: who asks, and what they wrote.
+    Request(Box<Particulars>),
+    /// Of `child.registered`: who the child is.
+    Child(Identity),
+    /// Free text of any other event.
+    Words(Words),
+}
+
+/// Who a child is.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Identity {
+    /// Given name.
+    pub given_name: String,
+    /// Family name.
+    pub family_name: String,
+    /// Date of birth.
+    pub date_of_birth: Date,
+    /// Unique pupil number.
+    pub upn: Option<Upn>,
+    /// Postcode of the child's home.
+    pub home_postcode: Option<String>,
+}
+
+/// Who asks for help, and everything they wrote in words of their own.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Particulars {
+    /// Who asks.
+    pub requested_by: Contact,
+    /// The need in the school's words.
+    pub description: Option<String>,
+    /// What was tried, one text for each cycle, in the order of the cycles.
+    pub tried: Vec<Option<String>>,
+    /// What is provided, one text for each provision, in the order of the provisions.
+    pub provision: Vec<Option<String>>,
+    /// How consent was given.
+    pub consent_method: Option<String>,
+    /// Why the request is made without consent.
+    pub consent_override: Option<String>,
+    /// The request in the school's words.
+    pub summary: Option<String>,
+}
+
+/// How to reach whoever asks.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contact {
+    /// Name.
+    pub name: String,
+    /// Role at the school.
+    pub role: String,
+    /// E-mail address.
+    pub email: Option<String>,
+    /// Telephone number.
+    pub phone: Option<String>,
+}
+
+/// Free text, in order: the questions asked, the advice given, the reason stated.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Words {
+    /// The main text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// Questions, one each.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub questions: Vec<String>,
+    /// How consent was given, or why it is dispensed with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consent: Option<String>,
+}
+
+impl Words {
+    /// A single text.
+    #[must_use]
+    pub fn text(text: impl Into<String>) -> Self {
+        Self { text: Some(text.into()), ..Self::default() }
+    }
+
+    /// These words as the personal part of an event; none when nothing was said.
+    #[must_use]
+    pub fn personal(self) -> Option<Personal> {
+        (self != Self::default()).then_some(Personal::Words(self))
+    }
+}
+
+macro_rules! unprintable {
+    ($($name:ident),+) => {$(
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(concat!(stringify!($name), "(…)"))
+            }
+        }
+    )+};
+}
+
+unprintable!(Personal, Identity, Particulars, Contact, Words);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn personal_words_are_never_printed() {
+        let words = Personal::Words(Words::text("Ivy was seen crying"));
+        assert_eq!(format!("{words:?}"), "Personal(…)");
+    }
+}

@@ -1,0 +1,214 @@
+//! The promises made about one request, and what an event does to them.
+//!
+//! Due instants are worked out once, when something is decided, under the calendar of that
+//! moment; the event carries the result as [`ClockChange`]s. So replay needs no calendar,
+//! and every interval of a ledger can name the event that caused it.
+
+use crate::calendar::Calendar;
+use crate::clock::{Allowance, Clock, ClockState, Promise};
+use crate::ids::EventId;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// What an event does to one promise.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "clock", rename_all = "snake_case")]
+pub enum ClockChange {
+    /// It is made.
+    Started {
+        /// What is promised.
+        promise: Promise,
+        /// How long it may take.
+        allowance: Allowance,
+        /// When it is due.
+        due_at: Timestamp,
+        /// The calendar that said so.
+        calendar_version: u32,
+    },
+    /// It waits for the school.
+    Paused {
+        /// Which.
+        promise: Promise,
+    },
+    /// The wait is over.
+    Resumed {
+        /// Which.
+        promise: Promise,
+        /// When it is due now.
+        due_at: Timestamp,
+    },
+    /// It is answered, or has lapsed.
+    Stopped {
+        /// Which.
+        promise: Promise,
+        /// At which instant: that of the event, except where the answer was automatic.
+        at: Timestamp,
+        /// Answered. A promise that lapsed (the request was withdrawn, another service took
+        /// over) is in nobody's figures.
+        met: bool,
+        /// Answered in time.
+        kept: bool,
+        /// Working minutes that counted, from start to stop.
+        working_minutes: i64,
+    },
+}
+
+impl ClockChange {
+    /// Which promise it changes.
+    #[must_use]
+    pub const fn promise(&self) -> Promise {
+        match self {
+            Self::Started { promise, .. }
+            | Self::Paused { promise }
+            | Self::Resumed { promise, .. }
+            | Self::Stopped { promise, .. } => *promise,
+        }
+    }
+}
+
+/// Every promise ever made about one request, in the order in which they were made.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Clocks(Vec<Clock>);
+
+impl Clocks {
+    /// No promise was made.
+    pub(crate) const NONE: Self = Self(Vec::new());
+
+    /// The clocks, oldest first.
+    pub fn iter(&self) -> impl Iterator<Item = &Clock> {
+        self.0.iter()
+    }
+
+    /// The promises that nothing has stopped yet.
+    pub fn open(&self) -> impl Iterator<Item = &Clock> {
+        self.0.iter().filter(|clock| clock.stopped_at.is_none())
+    }
+
+    /// The latest clock of this promise.
+    #[must_use]
+    pub fn latest(&self, promise: Promise) -> Option<&Clock> {
+        self.0.iter().rev().find(|clock| clock.promise == promise)
+    }
+
+    /// Follows a change that `event` made at `at`. Total: a change that fits no clock is
+    /// let pass, since history is never refused.
+    pub fn apply(&mut self, change: &ClockChange, at: Timestamp, event: EventId) {
+        match change {
+            ClockChange::Started { promise, allowance, due_at, calendar_version } => {
+                self.0.push(Clock {
+                    promise: *promise,
+                    allowance: *allowance,
+                    calendar_version: *calendar_version,
+                    started_at: at,
+                    started_event: event.0,
+                    original_due_at: *due_at,
+                    due_at: Some(*due_at),
+                    pauses: Vec::new(),
+                    stopped_at: None,
+                    stopped_event: None,
+                });
+            }
+            ClockChange::Paused { promise } => {
+                self.each_open(*promise, |clock| clock.pause(at, event.0));
+            }
+            ClockChange::Resumed { promise, due_at } => {
+                self.each_open(*promise, |clock| clock.resume_due(at, event.0, *due_at));
+            }
+            ClockChange::Stopped { promise, at, .. } => {
+                self.each_open(*promise, |clock| clock.stop(*at, event.0));
+            }
+        }
+    }
+
+    fn each_open(&mut self, promise: Promise, change: impl Fn(&mut Clock)) {
+        self.0
+            .iter_mut()
+            .filter(|clock| clock.promise == promise && clock.stopped_at.is_none())
+            .for_each(change);
+    }
+}
+
+/// Works out what happens to a request's promises at one instant, under one calendar.
+pub(crate) struct Timekeeper<'a> {
+    pub(crate) clocks: &'a Clocks,
+    pub(crate) calendar: &'a Calendar,
+    pub(crate) at: Timestamp,
+}
+
+impl Timekeeper<'_> {
+    /// Makes a promise.
+    pub(crate) fn start(&self, promise: Promise, allowance: Allowance) -> Vec<ClockChange> {
+        let due_at = allowance.due(self.at, self.calendar);
+        let calendar_version = self.calendar.version;
+        vec![ClockChange::Started { promise, allowance, due_at, calendar_version }]
+    }
+
+    /// Every running promise waits for the school; statutory ones never do.
+    pub(crate) fn pause(&self) -> Vec<ClockChange> {
+        let running = |clock: &&Clock| clock.due_at.is_some() && !clock.promise.is_statutory();
+        self.clocks
+            .open()
+            .filter(running)
+            .map(|clock| ClockChange::Paused { promise: clock.promise })
+            .collect()
+    }
+
+    /// Every waiting promise runs on, due later by the working time waited.
+    pub(crate) fn resume(&self) -> Vec<ClockChange> {
+        let waiting = self.clocks.open().filter(|clock| clock.due_at.is_none());
+        waiting
+            .filter_map(|clock| {
+                let mut resumed = clock.clone();
+                resumed.resume(self.at, Uuid::nil(), self.calendar);
+                Some(ClockChange::Resumed { promise: clock.promise, due_at: resumed.due_at? })
+            })
+            .collect()
+    }
+
+    /// The promise is answered.
+    pub(crate) fn meet(&self, promise: Promise) -> Vec<ClockChange> {
+        self.stop(true, |clock| clock.promise == promise)
+    }
+
+    /// The promise no longer applies.
+    pub(crate) fn lapse(&self, promise: Promise) -> Vec<ClockChange> {
+        self.stop(false, |clock| clock.promise == promise)
+    }
+
+    /// No promise applies any longer.
+    pub(crate) fn lapse_all(&self) -> Vec<ClockChange> {
+        self.stop(false, |_| true)
+    }
+
+    /// One promise is answered, no other applies any longer.
+    pub(crate) fn meet_and_lapse_the_rest(&self, promise: Promise) -> Vec<ClockChange> {
+        let mut changes = self.meet(promise);
+        changes.extend(self.stop(false, |clock| clock.promise != promise));
+        changes
+    }
+
+    /// One promise is answered, every other waits for the school.
+    pub(crate) fn meet_and_pause_the_rest(&self, promise: Promise) -> Vec<ClockChange> {
+        let waiting = self.pause().into_iter().filter(|change| change.promise() != promise);
+        self.meet(promise).into_iter().chain(waiting).collect()
+    }
+
+    fn stop(&self, met: bool, which: impl Fn(&Clock) -> bool) -> Vec<ClockChange> {
+        let stopping = self.clocks.open().filter(|clock| which(clock));
+        stopping
+            .map(|clock| {
+                let mut stopped = clock.clone();
+                stopped.stop(self.at, Uuid::nil());
+                ClockChange::Stopped {
+                    promise: clock.promise,
+                    at: self.at,
+                    met,
+                    kept: met && stopped.state(self.at) == ClockState::Kept,
+                    working_minutes: stopped.working_minutes(self.at, self.calendar),
+                }
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,153 @@
+//! A request for support, from first contact to its end.
+//!
+//! The heart of the front door. [`Request::decide`] is every rule of a request's life as a
+//! table: where it stands, what somebody wants to do, what therefore happens. It is pure:
+//! time, ids and everything it looks up ([`Desk`]) arrive as data, so replay always agrees.
+//! [`Request::evolve`] follows history and never argues with it.
+
+mod case;
+mod command;
+pub mod event;
+mod intake;
+mod moves;
+mod refusal;
+#[cfg(test)]
+mod tests;
+mod unfolding;
+
+pub use case::{Case, Stage, Status};
+pub use command::{Command, Stated, Submit};
+pub use refusal::Refusal;
+
+use crate::desk::Desk;
+use crate::event::{Change, RequestEvent};
+use crate::ids::EventId;
+use crate::promises::ClockChange;
+use jiff::Timestamp;
+use moves::Move;
+
+/// The two clocks of every event: when it happened, and when we learned of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// When it happened: a call logged next morning happened yesterday.
+    pub effective_at: Timestamp,
+    /// When it was recorded.
+    pub recorded_at: Timestamp,
+}
+
+/// One event of a request's stream, as it is followed.
+#[derive(Clone, Copy, Debug)]
+pub struct Happened<'a> {
+    /// Its id.
+    pub id: EventId,
+    /// When it happened.
+    pub effective_at: Timestamp,
+    /// What happened.
+    pub event: &'a RequestEvent,
+    /// What that did to promises.
+    pub clocks: &'a [ClockChange],
+}
+
+/// A request for support.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Request {
+    /// Nobody has heard of it.
+    #[default]
+    NotReceived,
+    /// It was received, and stands somewhere.
+    Received(Box<Case>),
+}
+
+impl Request {
+    /// Every rule of a request, as a table. `Ok([])` means that there is nothing to add.
+    pub fn decide(
+        &self,
+        command: Command,
+        desk: &Desk,
+        at: Moment,
+    ) -> Result<Vec<Change>, Refusal> {
+        use Command as C;
+        use Stage as S;
+        let (case, command) = match (self, command) {
+            (Self::NotReceived, C::Submit(submit)) => return intake::receive(*submit, desk, at),
+            (Self::NotReceived, _) => return Err(Refusal::NotReceived),
+            (Self::Received(_), C::Submit(_)) => return Err(Refusal::AlreadyReceived),
+            (Self::Received(case), command) => (case, command),
+        };
+        let step = Move::new(case, desk, at);
+        match (&case.stage, command) {
+            // An ended request can be noted on and opened again, nothing else.
+            (_, C::Note(words)) => step.note(words),
+            (S::Closed { .. }, C::Reopen(words)) => Ok(step.reopen(words)),
+            (S::Closed { .. }, _) => Err(Refusal::Closed),
+            (_, C::Reopen(_)) => Err(Refusal::NotClosed),
+
+            // An open one can always be ended, advised on, asked about and told more about.
+            (_, C::Withdraw(words)) => Ok(step.withdraw(words)),
+            (_, C::Close(ending, words)) => Ok(step.close(ending, words)),
+            (_, C::Advise(words)) => step.advise(words),
+            (_, C::AskInformation(words)) => step.ask(words),
+            (_, C::SupplyInformation(consent, words)) => step.supply(consent, words),
+
+            // The duty adviser sends it on, or elsewhere than the rules would.
+            (S::Supported, C::Route(..) | C::ReferToPanel(..)) => Err(case.refuse("sent on")),
+            (_, C::Route(service, stated)) => step.route_to(service, stated),
+            (S::AwaitingPanel { .. } | S::OnAgenda { .. }, C::ReferToPanel(..)) => {
+                Err(Refusal::AlreadyWithPanel)
+            }
+            (_, C::ReferToPanel(panel, stated)) => step.refer_to(panel, stated),
+
+            // The service takes it, or says why not.
+            (S::WithService { service, .. }, ref command)
+                if command.by_service().is_some_and(|by| by != service) =>
+            {
+                Err(Refusal::AnotherService { service: service.clone() })
+            }
+            (S::WithService { accepted: true, .. }, C::Accept(_) | C::Decline(..)) => {
+                Err(Refusal::AlreadyAccepted)
+            }
+            (S::WithService { accepted: false, .. }, C::RecordOutcome(..)) => {
+                Err(Refusal::NotAccepted)
+            }
+            (S::WithService { .. }, C::Accept(by)) => Ok(step.accept(by)),
+            (S::WithService { .. }, C::Decline(by, stated)) => step.decline(by, stated),
+            (S::WithService { .. }, C::RecordContact(by, words)) => Ok(step.contacted(by, words)),
+            (S::WithService { .. }, C::RecordOutcome(by, outcome, words)) => {
+                Ok(step.outcome(by, outcome, words))
+            }
+
+            // The panel takes it up, or puts it off, or decides.
+            (S::AwaitingPanel { .. }, C::PutOnAgenda(meeting)) => Ok(step.put_on_agenda(meeting)),
+            (S::OnAgenda { meeting, .. }, C::TakeOffAgenda) => Ok(step.take_off_agenda(meeting)),
+            (
+                S::AwaitingPanel { panel, .. } | S::OnAgenda { panel, .. },
+                C::DecideAtPanel(decision, stated),
+            ) => step.decided(panel, decision, stated),
+
+            // Whatever is left is not for here.
+            (_, command) => Err(case.refuse(command.verb())),
+        }
+    }
+
+    /// Follows one event. Total and infallible: history is never argued with.
+    #[must_use]
+    pub fn evolve(self, happened: &Happened<'_>) -> Self {
+        match (self, happened.event) {
+            (Self::NotReceived, RequestEvent::Received(received)) => {
+                let case = Case::opened(received, happened.effective_at);
+                Self::Received(Box::new(case.follow(happened)))
+            }
+            (Self::NotReceived, _) => Self::NotReceived,
+            (Self::Received(case), _) => Self::Received(Box::new(case.follow(happened))),
+        }
+    }
+
+    /// The case, once it was received.
+    #[must_use]
+    pub fn case(&self) -> Option<&Case> {
+        match self {
+            Self::NotReceived => None,
+            Self::Received(case) => Some(case),
+        }
+    }
+}

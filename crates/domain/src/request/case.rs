@@ -1,0 +1,258 @@
+//! Where a request stands, folded from its events.
+
+use super::event::{PanelDecision, Received};
+use super::{Happened, Refusal};
+use crate::clock::Promise;
+use crate::codes::{Ending, codes};
+use crate::event::RequestEvent;
+use crate::ids::{AccountId, ChildId, MeetingId, PanelId, RequestId, SchoolId, ServiceSlug, Urn};
+use crate::intake::Intake;
+use crate::promises::Clocks;
+use crate::triage::{Route, Triage, Why};
+use jiff::Timestamp;
+
+codes! {
+    /// Where a request stands, as a school is told.
+    Status {
+        AwaitingInformation = "awaiting_information", "waiting for information from the school";
+        WithDutyAdviser = "with_duty_adviser", "with the duty adviser";
+        WithService = "with_service", "with a service";
+        AwaitingPanel = "awaiting_panel", "waiting for a panel";
+        OnAgenda = "on_agenda", "on the agenda of a panel";
+        Supported = "supported", "supported";
+        Closed = "closed", "closed";
+    }
+}
+
+/// Where a request stands, with what matters there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// The school must say something first.
+    AwaitingInformation {
+        /// Where it goes on then; `None`: the rules decide.
+        back_to: Option<Box<Stage>>,
+    },
+    /// A person looks at it.
+    WithDutyAdviser,
+    /// A service has it.
+    WithService {
+        /// Which.
+        service: ServiceSlug,
+        /// Whether it took it on.
+        accepted: bool,
+    },
+    /// A panel will take it up.
+    AwaitingPanel {
+        /// Which.
+        panel: PanelId,
+    },
+    /// A panel will take it up at this meeting.
+    OnAgenda {
+        /// Which panel.
+        panel: PanelId,
+        /// Which meeting.
+        meeting: MeetingId,
+    },
+    /// Support is in place.
+    Supported,
+    /// It has ended.
+    Closed {
+        /// How.
+        ending: Ending,
+    },
+}
+
+/// A request that was received.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Case {
+    /// Which.
+    pub id: RequestId,
+    /// The school that asked,
+    pub school: SchoolId,
+    /// and its URN on that day.
+    pub urn: Urn,
+    /// The child, by pseudonym.
+    pub child: Option<ChildId>,
+    /// What was asked, with what was supplied since.
+    pub intake: Intake,
+    /// When it was received.
+    pub received_at: Timestamp,
+    /// What the rules last said.
+    pub triage: Option<Triage>,
+    /// Where it was last sent.
+    pub route: Option<Route>,
+    /// Where it stands.
+    pub stage: Stage,
+    /// Who is accountable.
+    pub adviser: Option<AccountId>,
+    /// The version of the rota that made them so.
+    pub rota_version: Option<u32>,
+    /// What was promised.
+    pub clocks: Clocks,
+    /// How often it was declined or sent from one service to another.
+    pub bounces: u8,
+}
+
+impl Case {
+    pub(super) fn opened(received: &Received, at: Timestamp) -> Self {
+        Self {
+            id: received.request,
+            school: received.school,
+            urn: received.urn.clone(),
+            child: received.child,
+            intake: received.intake.clone(),
+            received_at: at,
+            triage: None,
+            route: None,
+            stage: Stage::WithDutyAdviser,
+            adviser: None,
+            rota_version: None,
+            clocks: Clocks::default(),
+            bounces: 0,
+        }
+    }
+
+    /// Where it stands, in one word.
+    #[must_use]
+    pub const fn status(&self) -> Status {
+        match self.stage {
+            Stage::AwaitingInformation { .. } => Status::AwaitingInformation,
+            Stage::WithDutyAdviser => Status::WithDutyAdviser,
+            Stage::WithService { .. } => Status::WithService,
+            Stage::AwaitingPanel { .. } => Status::AwaitingPanel,
+            Stage::OnAgenda { .. } => Status::OnAgenda,
+            Stage::Supported => Status::Supported,
+            Stage::Closed { .. } => Status::Closed,
+        }
+    }
+
+    /// The service that has it.
+    #[must_use]
+    pub const fn service(&self) -> Option<&ServiceSlug> {
+        if let Stage::WithService { service, .. } = &self.stage { Some(service) } else { None }
+    }
+
+    /// The panel whose queue or agenda it is in.
+    #[must_use]
+    pub const fn panel(&self) -> Option<&PanelId> {
+        if let Stage::AwaitingPanel { panel } | Stage::OnAgenda { panel, .. } = &self.stage {
+            Some(panel)
+        } else {
+            None
+        }
+    }
+
+    /// When the school hears from us at the latest. Not known while we wait for the school.
+    #[must_use]
+    pub fn respond_by(&self) -> Option<Timestamp> {
+        let waiting = matches!(self.stage, Stage::AwaitingInformation { .. });
+        let respond = self.clocks.latest(Promise::Respond).filter(|_| !waiting)?;
+        respond.due_at
+    }
+
+    pub(super) fn refuse(&self, verb: &'static str) -> Refusal {
+        Refusal::NotNow { verb, status: self.status() }
+    }
+
+    /// Follows one event.
+    pub(super) fn follow(mut self, happened: &Happened<'_>) -> Self {
+        for change in happened.clocks {
+            self.clocks.apply(change, happened.effective_at, happened.id);
+        }
+        match happened.event {
+            RequestEvent::Triaged(triaged) => {
+                self.send(triaged.triage.outcome.clone());
+                self.triage = Some(triaged.triage.clone());
+            }
+            RequestEvent::Assigned(assigned) => {
+                self.adviser.clone_from(&assigned.adviser);
+                self.rota_version = assigned.rota_version;
+            }
+            RequestEvent::InformationAsked(asked) if asked.missing.is_empty() => self.wait(),
+            RequestEvent::InformationSupplied(supplied) => {
+                if supplied.consent.is_some() {
+                    self.intake.consent.clone_from(&supplied.consent);
+                }
+                if supplied.complete {
+                    self.go_on();
+                }
+            }
+            RequestEvent::Routed(routed) => {
+                self.bounces += u8::from(self.service().is_some());
+                self.send(routed.route.clone());
+            }
+            RequestEvent::Accepted(accepted) => {
+                let service = accepted.service.clone();
+                self.stage = Stage::WithService { service, accepted: true };
+            }
+            RequestEvent::Declined(_) => {
+                self.bounces += 1;
+                self.send(Route::Duty { why: Why::Declined });
+            }
+            RequestEvent::OutcomeRecorded(_) => self.stage = Stage::Supported,
+            RequestEvent::PutOnAgenda(put) => self.put_on_agenda(put.meeting.clone()),
+            RequestEvent::TakenOffAgenda(_) => self.take_off_agenda(),
+            RequestEvent::PanelDecided(decided) => self.decided(&decided.decision),
+            RequestEvent::Withdrawn(_) => self.stage = Stage::Closed { ending: Ending::Withdrawn },
+            RequestEvent::Closed(closed) => self.stage = Stage::Closed { ending: closed.ending },
+            RequestEvent::Reopened(_) => self.send(Route::Duty { why: Why::Reopened }),
+            // These leave it where it is.
+            RequestEvent::Received(_)
+            | RequestEvent::InformationAsked(_)
+            | RequestEvent::RotaGapFound(_)
+            | RequestEvent::Advised(_)
+            | RequestEvent::FirstContactMade(_)
+            | RequestEvent::Noted(_) => {}
+        }
+        self
+    }
+
+    fn send(&mut self, route: Route) {
+        self.stage = match &route {
+            Route::Service { service } => {
+                Stage::WithService { service: service.clone(), accepted: false }
+            }
+            Route::Panel { panel, .. } => Stage::AwaitingPanel { panel: panel.clone() },
+            Route::Duty { .. } => Stage::WithDutyAdviser,
+            Route::Information { .. } => Stage::AwaitingInformation { back_to: None },
+        };
+        self.route = Some(route);
+    }
+
+    /// A person asked: the request comes back to where it is now.
+    fn wait(&mut self) {
+        if !matches!(self.stage, Stage::AwaitingInformation { .. }) {
+            let here = std::mem::replace(&mut self.stage, Stage::WithDutyAdviser);
+            self.stage = Stage::AwaitingInformation { back_to: Some(Box::new(here)) };
+        }
+    }
+
+    fn go_on(&mut self) {
+        if let Stage::AwaitingInformation { back_to: Some(there) } = &mut self.stage {
+            self.stage = std::mem::replace(there, Stage::WithDutyAdviser);
+        }
+    }
+
+    fn put_on_agenda(&mut self, meeting: MeetingId) {
+        if let Some(panel) = self.panel().cloned() {
+            self.stage = Stage::OnAgenda { panel, meeting };
+        }
+    }
+
+    fn take_off_agenda(&mut self) {
+        if let Some(panel) = self.panel().cloned() {
+            self.stage = Stage::AwaitingPanel { panel };
+        }
+    }
+
+    fn decided(&mut self, decision: &PanelDecision) {
+        match decision {
+            PanelDecision::Package => self.stage = Stage::Supported,
+            PanelDecision::Service { service } => {
+                self.send(Route::Service { service: service.clone() });
+            }
+            PanelDecision::Advice => self.send(Route::Duty { why: Why::PanelAdvice }),
+            PanelDecision::Decline => self.send(Route::Duty { why: Why::Declined }),
+        }
+    }
+}

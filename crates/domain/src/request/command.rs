@@ -1,0 +1,109 @@
+//! What somebody wants to do to a request. Imperative, always.
+
+use super::event::{PanelDecision, Reason};
+use crate::codes::{Ending, OutcomeCode};
+use crate::ids::{ChildId, MeetingId, PanelId, RequestId, SchoolId, ServiceSlug, TeamId};
+use crate::intake::{Consent, Submission};
+use crate::personal::Words;
+
+/// A request for support comes in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Submit {
+    /// The id it will have.
+    pub request: RequestId,
+    /// The pseudonym the child will have, if it is about one.
+    pub child: Option<ChildId>,
+    /// The school that asks.
+    pub school: SchoolId,
+    /// The team whose rota makes somebody accountable.
+    pub team: TeamId,
+    /// What it says.
+    pub submission: Submission,
+}
+
+/// A reason, with what was said about it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stated {
+    /// The structured part.
+    pub reason: Option<Reason>,
+    /// The text.
+    pub words: Words,
+}
+
+/// What somebody wants to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Ask for support.
+    Submit(Box<Submit>),
+    /// Tell what was asked for, or anything more.
+    SupplyInformation(Option<Consent>, Words),
+    /// Take the request back.
+    Withdraw(Words),
+    /// Ask the school.
+    AskInformation(Words),
+    /// Advise the school.
+    Advise(Words),
+    /// Send it to a service.
+    Route(ServiceSlug, Stated),
+    /// Send it to a panel: that of its area unless another is named.
+    ReferToPanel(Option<PanelId>, Stated),
+    /// Take it on, as this service.
+    Accept(ServiceSlug),
+    /// Not take it on, as this service.
+    Decline(ServiceSlug, Stated),
+    /// Say that the family was contacted, as this service.
+    RecordContact(ServiceSlug, Words),
+    /// Say what the support came to, as this service.
+    RecordOutcome(ServiceSlug, OutcomeCode, Words),
+    /// Put it before a meeting.
+    PutOnAgenda(MeetingId),
+    /// Take it off the agenda again.
+    TakeOffAgenda,
+    /// Decide it, as the panel whose queue it is in.
+    DecideAtPanel(PanelDecision, Stated),
+    /// End it.
+    Close(Ending, Words),
+    /// Take it up again.
+    Reopen(Words),
+    /// Make an internal note.
+    Note(Words),
+}
+
+impl Command {
+    /// The service as which somebody acts, in the commands that only a service gives.
+    #[must_use]
+    pub const fn by_service(&self) -> Option<&ServiceSlug> {
+        if let Self::Accept(by)
+        | Self::Decline(by, _)
+        | Self::RecordContact(by, _)
+        | Self::RecordOutcome(by, ..) = self
+        {
+            Some(by)
+        } else {
+            None
+        }
+    }
+
+    /// What would be done to the request: to stand in “it cannot be … now”.
+    #[must_use]
+    pub const fn verb(&self) -> &'static str {
+        match self {
+            Self::Submit(_) => "submitted",
+            Self::SupplyInformation(..) => "added to",
+            Self::Withdraw(_) => "withdrawn",
+            Self::AskInformation(_) => "asked about",
+            Self::Advise(_) => "advised on",
+            Self::Route(..) | Self::ReferToPanel(..) => "sent on",
+            Self::Accept(_) => "accepted",
+            Self::Decline(..) => "declined",
+            Self::RecordContact(..) => "given a first contact",
+            Self::RecordOutcome(..) => "given an outcome",
+            Self::PutOnAgenda(_) => "put on an agenda",
+            Self::TakeOffAgenda => "taken off an agenda",
+            Self::DecideAtPanel(..) => "decided by a panel",
+            Self::Close(..) => "closed",
+            Self::Reopen(_) => "reopened",
+            Self::Note(_) => "noted on",
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! What happens to a request for support.
+
+use crate::codes::{Ending, Missing, OutcomeCode, ReasonCode};
+use crate::ids::{
+    AccountId, ChildId, MeetingId, PanelId, RequestId, SchoolId, ServiceSlug, TeamId, Urn,
+};
+use crate::intake::{Consent, Intake};
+use crate::triage::{Route, Triage};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// A school asked for help. Its words, and who asked, are sealed beside it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Received {
+    /// The request.
+    pub request: RequestId,
+    /// The school,
+    pub school: SchoolId,
+    /// and its URN on that day.
+    pub urn: Urn,
+    /// The child, by pseudonym, when the request is about one.
+    pub child: Option<ChildId>,
+    /// What was asked, in codes.
+    pub intake: Intake,
+}
+
+/// The rules were applied.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Triaged {
+    /// With which outcome, and why.
+    pub triage: Triage,
+}
+
+/// A person became accountable.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Assigned {
+    /// Of which team.
+    pub team: TeamId,
+    /// Who; `None` only when no shift is known for two months.
+    pub adviser: Option<AccountId>,
+    /// The version of the rota that says so.
+    pub rota_version: Option<u32>,
+    /// When the adviser's shift begins, if nobody was on at that instant.
+    pub from_next_shift_at: Option<Timestamp>,
+}
+
+/// Nobody was on duty although it was working time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RotaGapFound {
+    /// Of which team.
+    pub team: TeamId,
+    /// Who takes it instead, when the shift begins.
+    pub until: Option<Timestamp>,
+}
+
+/// The school was asked for something. The questions are sealed beside it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InformationAsked {
+    /// What the form lacks; asked by the rules, not by a person.
+    pub missing: Vec<Missing>,
+    /// How many questions a person asked.
+    pub questions: u16,
+}
+
+/// The school supplied something. Its words are sealed beside it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InformationSupplied {
+    /// What it said of consent.
+    pub consent: Option<Consent>,
+    /// Whether it is what was waited for, so that the request goes on.
+    pub complete: bool,
+}
+
+/// The school was advised. The advice is sealed beside it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Advised {}
+
+/// A structured reason; its text is sealed beside the event.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reason {
+    /// Why, in a code that can be counted.
+    pub code: ReasonCode,
+    /// The criteria it is about, as `service/way-in` or in words of the rule set.
+    pub criteria: Vec<String>,
+}
+
+/// Who or what moved a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RoutedBy {
+    /// A person, as the rules recommend.
+    Person,
+    /// A person, against the rules, with a reason.
+    Overrule,
+    /// It was declined or moved twice: the panel takes it, and the criteria have a gap.
+    Bounce,
+}
+
+/// The request was sent on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Routed {
+    /// To where.
+    pub route: Route,
+    /// By whom.
+    pub by: RoutedBy,
+    /// Why, where the rules said otherwise.
+    pub reason: Option<Reason>,
+}
+
+/// The service took it on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Accepted {
+    /// Which.
+    pub service: ServiceSlug,
+}
+
+/// The service did not take it on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Declined {
+    /// Which.
+    pub service: ServiceSlug,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// The service was in touch with the family.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FirstContactMade {
+    /// Which.
+    pub service: ServiceSlug,
+}
+
+/// Support came to something.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutcomeRecorded {
+    /// Whose support.
+    pub service: ServiceSlug,
+    /// To what.
+    pub outcome: OutcomeCode,
+}
+
+/// A panel will discuss it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PutOnAgenda {
+    /// At which meeting.
+    pub meeting: MeetingId,
+}
+
+/// The panel will not discuss it at that meeting after all.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakenOffAgenda {
+    /// Which.
+    pub meeting: MeetingId,
+}
+
+/// What a panel decides.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "decision", rename_all = "snake_case")]
+pub enum PanelDecision {
+    /// A package of support.
+    Package,
+    /// One service is enough.
+    Service {
+        /// Which.
+        service: ServiceSlug,
+    },
+    /// Advice, which the duty adviser gives.
+    Advice,
+    /// Nothing that the panel can grant.
+    Decline,
+}
+
+/// A panel decided.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PanelDecided {
+    /// Which.
+    pub panel: PanelId,
+    /// What.
+    #[serde(flatten)]
+    pub decision: PanelDecision,
+    /// Why; the text is sealed beside it.
+    pub reason: Reason,
+}
+
+/// The school took its request back.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Withdrawn {}
+
+/// It is over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Closed {
+    /// How it ended.
+    pub ending: Ending,
+}
+
+/// It is not over after all.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reopened {}
+
+/// Somebody made an internal note, sealed beside it. A school never sees it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Noted {}

@@ -1,0 +1,72 @@
+//! A request comes in: received, triaged, assigned and promised in one decision.
+
+use super::command::Submit;
+use super::event::{Assigned, InformationAsked, Received, RotaGapFound, Triaged};
+use super::unfolding::Unfolding;
+use super::{Moment, Refusal, Request};
+use crate::clock::Promise;
+use crate::desk::Desk;
+use crate::event::{Change, RequestEvent as E};
+use crate::ids::TeamId;
+use crate::intake::Intake;
+use crate::personal::Personal;
+use crate::school::School;
+use crate::triage::{Facts, Route, Triage};
+
+/// Always stored when it is well-formed: what is incomplete is asked for, and a rota
+/// without anybody on it is warned about. The one refusal is a school nobody knows.
+pub(super) fn receive(submit: Submit, desk: &Desk, at: Moment) -> Result<Vec<Change>, Refusal> {
+    let Submit { request, child, school, team, submission } = submit;
+    let known = desk.schools.get(&school).ok_or(Refusal::UnknownSchool)?;
+    let intake = submission.intake;
+    let triage = triage(&intake, known, desk);
+    let received = Received { request, school, urn: known.urn.clone(), child, intake };
+
+    let mut unfolding = Unfolding::of(Request::NotReceived, desk, at);
+    let promised = [Promise::Acknowledge, Promise::Respond];
+    let clocks = promised.into_iter().flat_map(|promise| unfolding.start(promise, None)).collect();
+    unfolding.then(
+        Change::of(E::Received(received))
+            .moving(clocks)
+            .with(Some(Personal::Request(Box::new(submission.particulars)))),
+    );
+    triaged(&mut unfolding, triage);
+    assign(&mut unfolding, team, desk, at);
+    Ok(unfolding.changes())
+}
+
+/// Applies the active rules to what is known.
+pub(super) fn triage(intake: &Intake, school: &School, desk: &Desk) -> Triage {
+    Triage::decide(intake, Facts::of(intake, school), &desk.rules, desk.authority.as_ref())
+}
+
+/// Records a triage with the promises that its outcome makes, and asks for what is missing.
+pub(super) fn triaged(unfolding: &mut Unfolding<'_>, triage: Triage) {
+    let outcome = triage.outcome.clone();
+    let clocks = unfolding.promises_of(&outcome);
+    unfolding.then(Change::of(E::Triaged(Triaged { triage })).moving(clocks));
+    if let Route::Information { missing } = outcome {
+        let waits = unfolding.keeper().pause();
+        let asked = InformationAsked { missing, questions: 0 };
+        unfolding.then(Change::of(E::InformationAsked(asked)).moving(waits));
+    }
+}
+
+/// Makes somebody accountable. The answer that names them is the acknowledgement.
+fn assign(unfolding: &mut Unfolding<'_>, team: TeamId, desk: &Desk, at: Moment) {
+    let rota = desk.rotas.get(&team).cloned().unwrap_or_default();
+    let duty = rota.duty(at.effective_at);
+    let on_duty = duty.adviser.is_some() && duty.from_next_shift_at.is_none();
+    if !on_duty && desk.calendar.is_open(at.effective_at) {
+        let gap = RotaGapFound { team: team.clone(), until: duty.from_next_shift_at };
+        unfolding.then(Change::of(E::RotaGapFound(gap)));
+    }
+    let clocks = unfolding.keeper_at(at.recorded_at).meet(Promise::Acknowledge);
+    let assigned = Assigned {
+        team,
+        adviser: duty.adviser,
+        rota_version: duty.rota_version,
+        from_next_shift_at: duty.from_next_shift_at,
+    };
+    unfolding.then(Change::of(E::Assigned(assigned)).moving(clocks));
+}

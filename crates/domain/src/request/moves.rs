@@ -1,0 +1,277 @@
+//! What follows from each thing that may be done to an open request, one function each.
+
+use super::command::Stated;
+use super::event::{
+    Accepted, Advised, Closed, Declined, FirstContactMade, InformationAsked, InformationSupplied,
+    Noted, OutcomeRecorded, PanelDecided, PanelDecision, PutOnAgenda, Reason, Reopened, Routed,
+    RoutedBy, TakenOffAgenda, Withdrawn,
+};
+use super::intake::{triage, triaged};
+use super::unfolding::Unfolding;
+use super::{Case, Moment, Refusal, Request, Stage};
+use crate::clock::Promise;
+use crate::codes::{Ending, OutcomeCode};
+use crate::desk::Desk;
+use crate::event::{Change, RequestEvent as E};
+use crate::ids::{MeetingId, PanelId, ServiceSlug};
+use crate::intake::Consent;
+use crate::personal::Words;
+use crate::triage::{Route, Why};
+
+type Decided = Result<Vec<Change>, Refusal>;
+
+/// A request declined, or sent from one service to another, this often goes to its panel by
+/// itself: the criteria have a gap that nobody should be sent round.
+const BOUNCES_TO_PANEL: u8 = 2;
+
+/// One thing being done to a request that was received.
+pub(super) struct Move<'a> {
+    case: &'a Case,
+    desk: &'a Desk,
+    unfolding: Unfolding<'a>,
+}
+
+impl<'a> Move<'a> {
+    pub(super) fn new(case: &'a Case, desk: &'a Desk, at: Moment) -> Self {
+        let request = Request::Received(Box::new(case.clone()));
+        Self { case, desk, unfolding: Unfolding::of(request, desk, at) }
+    }
+
+    fn done(self) -> Vec<Change> {
+        self.unfolding.changes()
+    }
+
+    pub(super) fn note(mut self, words: Words) -> Decided {
+        let said = said(words)?;
+        self.unfolding.then(Change::of(E::Noted(Noted {})).with(said.personal()));
+        Ok(self.done())
+    }
+
+    pub(super) fn withdraw(mut self, words: Words) -> Vec<Change> {
+        let clocks = self.unfolding.keeper().lapse_all();
+        let withdrawn = Change::of(E::Withdrawn(Withdrawn {})).moving(clocks);
+        self.unfolding.then(withdrawn.with(words.personal()));
+        self.done()
+    }
+
+    /// Closing answers the school; every other promise lapses.
+    pub(super) fn close(mut self, ending: Ending, words: Words) -> Vec<Change> {
+        let clocks = self.unfolding.keeper().meet_and_lapse_the_rest(Promise::Respond);
+        let closed = Change::of(E::Closed(Closed { ending })).moving(clocks);
+        self.unfolding.then(closed.with(words.personal()));
+        self.done()
+    }
+
+    pub(super) fn reopen(mut self, words: Words) -> Vec<Change> {
+        let clocks = self.unfolding.start(Promise::Respond, None);
+        let reopened = Change::of(E::Reopened(Reopened {})).moving(clocks);
+        self.unfolding.then(reopened.with(words.personal()));
+        self.done()
+    }
+
+    pub(super) fn advise(mut self, words: Words) -> Decided {
+        let said = said(words)?;
+        let clocks = self.unfolding.keeper().meet(Promise::Respond);
+        let advised = Change::of(E::Advised(Advised {})).moving(clocks);
+        self.unfolding.then(advised.with(said.personal()));
+        Ok(self.done())
+    }
+
+    /// A considered question answers the school; from here on it is the school's turn.
+    pub(super) fn ask(mut self, words: Words) -> Decided {
+        let said = said(words)?;
+        let questions = u16::try_from(said.questions.len().max(1)).unwrap_or(u16::MAX);
+        let clocks = self.unfolding.keeper().meet_and_pause_the_rest(Promise::Respond);
+        let asked = InformationAsked { missing: vec![], questions };
+        let asked = Change::of(E::InformationAsked(asked)).moving(clocks);
+        self.unfolding.then(asked.with(said.personal()));
+        Ok(self.done())
+    }
+
+    /// What the school supplies is always kept. Where it was waited for and nothing is
+    /// missing any longer, the request goes on: to where the question was asked, or, when
+    /// the rules could not decide before, to where they send it now.
+    pub(super) fn supply(mut self, consent: Option<Consent>, words: Words) -> Decided {
+        if consent.is_none() && words == Words::default() {
+            return Err(Refusal::NothingSaid);
+        }
+        let mut intake = self.case.intake.clone();
+        if consent.is_some() {
+            intake.consent.clone_from(&consent);
+        }
+        let undecided = matches!(self.case.stage, Stage::AwaitingInformation { back_to: None });
+        let waiting = matches!(self.case.stage, Stage::AwaitingInformation { .. });
+        let complete = waiting && (!undecided || intake.missing().is_empty());
+        let clocks = if complete { self.unfolding.keeper().resume() } else { vec![] };
+        let supplied =
+            Change::of(E::InformationSupplied(InformationSupplied { consent, complete }));
+        self.unfolding.then(supplied.moving(clocks).with(words.personal()));
+        if let (true, true, Some(school)) =
+            (undecided, complete, self.desk.schools.get(&self.case.school))
+        {
+            triaged(&mut self.unfolding, triage(&intake, school, self.desk));
+        }
+        Ok(self.done())
+    }
+
+    /// To a service, on a person's word: with a reason where the rules say otherwise.
+    pub(super) fn route_to(self, service: ServiceSlug, stated: Stated) -> Decided {
+        if !self.desk.services.contains_key(&service) {
+            return Err(Refusal::UnknownService(service));
+        }
+        if self.case.service() == Some(&service) {
+            return Err(Refusal::AlreadyWithService(service));
+        }
+        self.send(Route::Service { service }, stated)
+    }
+
+    /// To a panel, on a person's word.
+    pub(super) fn refer_to(self, panel: Option<PanelId>, stated: Stated) -> Decided {
+        let panel = match panel {
+            Some(panel) if self.desk.panels.contains_key(&panel) => panel,
+            Some(panel) => return Err(Refusal::UnknownPanel(panel)),
+            None => self.own_panel(),
+        };
+        let candidates = self.candidates();
+        self.send(Route::Panel { panel, candidates }, stated)
+    }
+
+    fn send(mut self, route: Route, stated: Stated) -> Decided {
+        let by = if self.overrules(&route) { RoutedBy::Overrule } else { RoutedBy::Person };
+        if by == RoutedBy::Overrule {
+            reason_for("an overrule", &stated)?;
+        }
+        let bounces = self.case.bounces + u8::from(self.case.service().is_some());
+        self.go(route, by, stated);
+        if bounces >= BOUNCES_TO_PANEL
+            && self.unfolding.case().is_some_and(|it| it.panel().is_none())
+        {
+            self.bounce();
+        }
+        Ok(self.done())
+    }
+
+    /// Moves it on: what was promised for where it stood lapses, what its new place promises
+    /// begins, and nobody waits for the school any longer.
+    fn go(&mut self, route: Route, by: RoutedBy, stated: Stated) {
+        let clocks = self.unfolding.moving_to(&route);
+        let routed = Routed { route, by, reason: stated.reason };
+        let routed = Change::of(E::Routed(routed)).moving(clocks);
+        self.unfolding.then(routed.with(stated.words.personal()));
+    }
+
+    fn bounce(&mut self) {
+        let route = Route::Panel { panel: self.own_panel(), candidates: self.candidates() };
+        self.go(route, RoutedBy::Bounce, Stated::default());
+    }
+
+    /// Whether the rules said otherwise. After a service declined they have nothing to say;
+    /// where they asked a person to look, the person decides.
+    fn overrules(&self, route: &Route) -> bool {
+        let said = self.case.triage.as_ref().map(|triage| &triage.outcome);
+        let recommended = match said {
+            Some(Route::Duty { why: Why::Confirm { recommended } }) => Some(&**recommended),
+            said => said,
+        };
+        match (recommended, route) {
+            (None | Some(Route::Duty { .. }), _)
+            | (Some(Route::Panel { .. }), Route::Panel { .. }) => false,
+            (Some(Route::Information { .. }), _) => true,
+            (Some(Route::Service { service: said }), Route::Service { service }) => {
+                said != service && self.case.bounces == 0
+            }
+            (Some(Route::Panel { .. } | Route::Service { .. }), _) => self.case.bounces == 0,
+        }
+    }
+
+    fn own_panel(&self) -> PanelId {
+        self.desk.rules.panel_for(self.case.intake.primary_need.map(crate::need::Need::area))
+    }
+
+    fn candidates(&self) -> Vec<ServiceSlug> {
+        self.case.triage.as_ref().map(crate::triage::Triage::fitting).unwrap_or_default()
+    }
+
+    pub(super) fn accept(mut self, service: ServiceSlug) -> Vec<Change> {
+        let clocks = self.unfolding.keeper().meet(Promise::Respond);
+        self.unfolding.then(Change::of(E::Accepted(Accepted { service })).moving(clocks));
+        self.done()
+    }
+
+    /// A decline without its reason, its criteria and its text is refused.
+    pub(super) fn decline(mut self, service: ServiceSlug, stated: Stated) -> Decided {
+        let reason = reason_for("a decline", &stated)?;
+        if reason.criteria.is_empty() {
+            return Err(Refusal::CriteriaRequired);
+        }
+        let clocks = self.unfolding.keeper().lapse(Promise::FirstContact);
+        let declined = Change::of(E::Declined(Declined { service, reason })).moving(clocks);
+        self.unfolding.then(declined.with(stated.words.personal()));
+        if self.case.bounces + 1 >= BOUNCES_TO_PANEL {
+            self.bounce();
+        }
+        Ok(self.done())
+    }
+
+    pub(super) fn contacted(mut self, service: ServiceSlug, words: Words) -> Vec<Change> {
+        let clocks = self.unfolding.keeper().meet(Promise::FirstContact);
+        let contacted = Change::of(E::FirstContactMade(FirstContactMade { service }));
+        self.unfolding.then(contacted.moving(clocks).with(words.personal()));
+        self.done()
+    }
+
+    pub(super) fn outcome(
+        mut self,
+        service: ServiceSlug,
+        outcome: OutcomeCode,
+        words: Words,
+    ) -> Vec<Change> {
+        let recorded = Change::of(E::OutcomeRecorded(OutcomeRecorded { service, outcome }));
+        let clocks = self.unfolding.keeper().lapse(Promise::FirstContact);
+        self.unfolding.then(recorded.moving(clocks).with(words.personal()));
+        self.done()
+    }
+
+    pub(super) fn put_on_agenda(mut self, meeting: MeetingId) -> Vec<Change> {
+        self.unfolding.then(Change::of(E::PutOnAgenda(PutOnAgenda { meeting })));
+        self.done()
+    }
+
+    pub(super) fn take_off_agenda(mut self, meeting: &MeetingId) -> Vec<Change> {
+        let meeting = meeting.clone();
+        self.unfolding.then(Change::of(E::TakenOffAgenda(TakenOffAgenda { meeting })));
+        self.done()
+    }
+
+    pub(super) fn decided(
+        mut self,
+        panel: &PanelId,
+        decision: PanelDecision,
+        stated: Stated,
+    ) -> Decided {
+        let reason = reason_for("a panel's decision", &stated)?;
+        let mut clocks = self.unfolding.keeper().meet(Promise::Respond);
+        clocks.extend(self.unfolding.keeper().meet(Promise::PanelDecision));
+        if let PanelDecision::Service { service } = &decision {
+            if !self.desk.services.contains_key(service) {
+                return Err(Refusal::UnknownService(service.clone()));
+            }
+            clocks.extend(self.unfolding.start(Promise::FirstContact, Some(service)));
+        }
+        let decided = PanelDecided { panel: panel.clone(), decision, reason };
+        let decided = Change::of(E::PanelDecided(decided)).moving(clocks);
+        self.unfolding.then(decided.with(stated.words.personal()));
+        Ok(self.done())
+    }
+}
+
+fn said(words: Words) -> Result<Words, Refusal> {
+    let blank = |text: &String| text.trim().is_empty();
+    let nothing = words.text.as_ref().is_none_or(blank) && words.questions.iter().all(blank);
+    if nothing { Err(Refusal::NothingSaid) } else { Ok(words) }
+}
+
+fn reason_for(what: &'static str, stated: &Stated) -> Result<Reason, Refusal> {
+    let text = stated.words.text.as_ref().is_some_and(|text| !text.trim().is_empty());
+    stated.reason.clone().filter(|_| text).ok_or(Refusal::ReasonRequired(what))
+}

@@ -1,0 +1,65 @@
+//! Why the rules say no. A refusal is an answer, not an error: nothing is broken.
+
+use super::Status;
+use crate::ids::{PanelId, ServiceSlug};
+
+/// Why something cannot be done to a request.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// There is no such request.
+    #[error("there is no such request")]
+    NotReceived,
+    /// The id is taken.
+    #[error("a request with this id was already received")]
+    AlreadyReceived,
+    /// The school is not in the directory.
+    #[error("the school is not in the directory")]
+    UnknownSchool,
+    /// It has ended.
+    #[error("the request is closed; reopen it first")]
+    Closed,
+    /// It has not ended.
+    #[error("the request is not closed")]
+    NotClosed,
+    /// Not where it stands now.
+    #[error("it cannot be {verb} while its status is `{status}`")]
+    NotNow {
+        /// What would have been done to it.
+        verb: &'static str,
+        /// Where it stands.
+        status: Status,
+    },
+    /// The directory has no such service.
+    #[error("the directory has no service “{0}”")]
+    UnknownService(ServiceSlug),
+    /// There is no such panel.
+    #[error("there is no panel “{0}”")]
+    UnknownPanel(PanelId),
+    /// It is with another service.
+    #[error("the request is with the service “{service}”")]
+    AnotherService {
+        /// Which.
+        service: ServiceSlug,
+    },
+    /// It is already with this service.
+    #[error("the request is already with the service “{0}”")]
+    AlreadyWithService(ServiceSlug),
+    /// It is already in a panel's queue.
+    #[error("the request is already with a panel")]
+    AlreadyWithPanel,
+    /// The service took it on.
+    #[error("the service has already accepted the request")]
+    AlreadyAccepted,
+    /// The service has not taken it on.
+    #[error("the service has not accepted the request yet")]
+    NotAccepted,
+    /// Asking nothing, advising nothing.
+    #[error("there is nothing in it: say something")]
+    NothingSaid,
+    /// A decline, an overrule or a panel's decision without its reason.
+    #[error("{0} needs a reason: a code and a text")]
+    ReasonRequired(&'static str),
+    /// A decline without the criteria.
+    #[error("a decline names the criteria that are not met")]
+    CriteriaRequired,
+}

@@ -1,0 +1,352 @@
+//! A rule set: drafted as data, checked whole, and only then able to decide anything.
+
+use super::criterion::{Criterion, Fact, Kind, Test, Value};
+use super::facts::Facts;
+use super::{Route, ServiceResult, Why};
+use crate::codes::{Support, codes};
+use crate::ids::{PanelId, ServiceSlug};
+use crate::need::Area;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+codes! {
+    /// Whether the rules decide, or recommend.
+    Mode {
+        Automatic = "automatic", "the rules decide, the duty adviser can overrule";
+        Assisted = "assisted", "the rules recommend, the duty adviser confirms";
+    }
+}
+
+impl Mode {
+    pub(super) fn applied_to(self, outcome: Route) -> Route {
+        match (self, outcome) {
+            (Mode::Assisted, outcome @ (Route::Service { .. } | Route::Panel { .. })) => {
+                Route::Duty { why: Why::Confirm { recommended: Box::new(outcome) } }
+            }
+            (Mode::Assisted | Mode::Automatic, outcome) => outcome,
+        }
+    }
+}
+
+/// A rule set as somebody wrote it: every name and code still text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RuleSetDraft {
+    /// `triage`.
+    pub name: String,
+    /// Who decides; `automatic` when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mode: Option<String>,
+    /// The service for EHC needs assessments; `statutory-sen` when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub statutory_service: Option<String>,
+    /// What only a panel grants.
+    #[serde(default)]
+    pub panel_only: PanelOnly,
+    /// The panel of each area of need.
+    pub panel_for_area: BTreeMap<String, String>,
+    /// Services with their ways in.
+    pub services: Vec<ServiceDraft>,
+}
+
+/// What only a panel grants.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PanelOnly {
+    /// Codes of support.
+    #[serde(default)]
+    pub support_sought: Vec<String>,
+}
+
+/// One service's ways in, as written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ServiceDraft {
+    /// The service.
+    pub service: String,
+    /// Any of these suffices.
+    pub ways_in: Vec<WayInDraft>,
+}
+
+/// One way in, as written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WayInDraft {
+    /// A name for it, unique within the service.
+    pub id: String,
+    /// All of these must be met.
+    pub criteria: Vec<CriterionDraft>,
+}
+
+/// One criterion, as written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CriterionDraft {
+    /// A fact.
+    pub fact: String,
+    /// A test.
+    pub test: String,
+    /// Values.
+    pub values: Vec<Value>,
+}
+
+/// A rule set that passed its check.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleSet {
+    /// Which activation this is; recorded with every decision.
+    pub version: u32,
+    /// Who decides.
+    pub mode: Mode,
+    /// The service for EHC needs assessments.
+    pub statutory_service: ServiceSlug,
+    panel_only: Vec<Support>,
+    panel_for_area: BTreeMap<Area, PanelId>,
+    services: Vec<ServiceRule>,
+}
+
+/// One service's ways in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ServiceRule {
+    /// The service.
+    pub service: ServiceSlug,
+    /// Any of these suffices.
+    pub ways_in: Vec<WayIn>,
+}
+
+/// One way into a service.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct WayIn {
+    /// Its name within the service.
+    pub id: String,
+    /// All of these must be met.
+    pub criteria: Vec<Criterion>,
+}
+
+/// What is wrong with a draft, and where.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{pointer}: {detail}")]
+pub struct RuleSetFault {
+    /// A JSON pointer into the draft (RFC 6901).
+    pub pointer: String,
+    /// What to put right.
+    pub detail: String,
+}
+
+impl RuleSet {
+    /// Checks a draft whole: every fault at once, each with its pointer.
+    pub fn check(draft: &RuleSetDraft, version: u32) -> Result<Self, Vec<RuleSetFault>> {
+        let mut faults = Faults::default();
+        let mode = draft.mode.as_deref().unwrap_or(Mode::Automatic.code());
+        let mode = faults.parse::<Mode>("/mode", mode);
+        let statutory = match &draft.statutory_service {
+            Some(named) => faults.parse("/statutory_service", named),
+            None => Some(ServiceSlug::statutory()),
+        };
+        let panel_only = faults.each(
+            "/panel_only/support_sought",
+            &draft.panel_only.support_sought,
+            |faults, at, code| faults.parse::<Support>(at, code),
+        );
+        let panel_for_area = faults.panels(&draft.panel_for_area);
+        let services = faults.each("/services", &draft.services, Faults::service);
+        match (mode, statutory) {
+            (Some(mode), Some(statutory)) if faults.0.is_empty() => {
+                let mut rules = vec![statutory_rule(&statutory)];
+                rules.extend(services);
+                Ok(Self {
+                    version,
+                    mode,
+                    statutory_service: statutory,
+                    panel_only,
+                    panel_for_area,
+                    services: rules,
+                })
+            }
+            _ => Err(faults.0),
+        }
+    }
+
+    /// The rules before any are written: no service takes anything, and every request goes
+    /// to a panel named after its area. Nothing is lost while a council sets itself up.
+    #[must_use]
+    pub fn unwritten() -> Self {
+        Self {
+            version: 0,
+            mode: Mode::Automatic,
+            statutory_service: ServiceSlug::statutory(),
+            panel_only: Vec::new(),
+            panel_for_area: BTreeMap::new(),
+            services: Vec::new(),
+        }
+    }
+
+    /// Every service with its ways in, in the order in which they are explained: the
+    /// statutory service first.
+    #[must_use]
+    pub fn services(&self) -> &[ServiceRule] {
+        &self.services
+    }
+
+    /// The panel that decides for an area of need; for a request without a need, that of
+    /// `other`.
+    #[must_use]
+    pub fn panel_for(&self, area: Option<Area>) -> PanelId {
+        let area = area.unwrap_or(Area::Other);
+        self.panel_for_area.get(&area).cloned().unwrap_or_else(|| PanelId::of_area(area))
+    }
+
+    pub(super) fn is_panel_only(&self, support: Support) -> bool {
+        self.panel_only.contains(&support)
+    }
+
+    /// Every criterion's result, where services were considered: a service fits when all
+    /// criteria of any one of its ways in are met.
+    pub(super) fn consider(&self, facts: &Facts) -> Vec<ServiceResult> {
+        let mut results = self.look_up(facts, |_| None);
+        for result in &mut results {
+            let open = |way: &Vec<Option<bool>>| way.iter().all(|met| *met == Some(true));
+            result.fits = Some(result.ways_in.iter().any(open));
+        }
+        results
+    }
+
+    /// Every criterion's result, where the route did not depend on them.
+    pub(super) fn look_up(
+        &self,
+        facts: &Facts,
+        fits: impl Fn(&ServiceSlug) -> Option<bool>,
+    ) -> Vec<ServiceResult> {
+        let way = |way: &WayIn| way.criteria.iter().map(|each| each.met(facts)).collect();
+        self.services
+            .iter()
+            .map(|rule| ServiceResult {
+                service: rule.service.clone(),
+                fits: fits(&rule.service),
+                ways_in: rule.ways_in.iter().map(way).collect(),
+            })
+            .collect()
+    }
+}
+
+/// The way into the statutory service is the law's, not a rule set's to change.
+///
+/// Source: Children and Families Act 2014, section 36.
+fn statutory_rule(service: &ServiceSlug) -> ServiceRule {
+    let criterion = Criterion {
+        fact: Fact::SupportSought,
+        test: Test::AnyOf,
+        values: vec![Value::Code(Support::EhcAssessment.code().to_owned())],
+    };
+    let way = WayIn { id: "ehc-assessment".to_owned(), criteria: vec![criterion] };
+    ServiceRule { service: service.clone(), ways_in: vec![way] }
+}
+
+#[derive(Default)]
+struct Faults(Vec<RuleSetFault>);
+
+impl Faults {
+    fn say(&mut self, pointer: &str, detail: impl std::fmt::Display) {
+        self.0.push(RuleSetFault { pointer: pointer.to_owned(), detail: detail.to_string() });
+    }
+
+    fn parse<T: std::str::FromStr<Err: std::fmt::Display>>(
+        &mut self,
+        at: &str,
+        text: &str,
+    ) -> Option<T> {
+        text.parse().map_err(|error| self.say(at, error)).ok()
+    }
+
+    fn each<T, U>(
+        &mut self,
+        at: &str,
+        items: &[T],
+        mut check: impl FnMut(&mut Self, &str, &T) -> Option<U>,
+    ) -> Vec<U> {
+        let numbered = items.iter().enumerate();
+        numbered.filter_map(|(place, item)| check(self, &format!("{at}/{place}"), item)).collect()
+    }
+
+    fn panels(&mut self, draft: &BTreeMap<String, String>) -> BTreeMap<Area, PanelId> {
+        let mut panels = BTreeMap::new();
+        for (area, panel) in draft {
+            let at = format!("/panel_for_area/{area}");
+            let (area, panel) = (self.parse::<Area>(&at, area), self.parse::<PanelId>(&at, panel));
+            panels.extend(area.zip(panel));
+        }
+        for area in Area::ALL.iter().filter(|area| !draft.contains_key(area.code())) {
+            self.say("/panel_for_area", format!("the area “{area}” has no panel"));
+        }
+        panels
+    }
+
+    fn service(&mut self, at: &str, draft: &ServiceDraft) -> Option<ServiceRule> {
+        let service = self.parse::<ServiceSlug>(&format!("{at}/service"), &draft.service);
+        let check = |faults: &mut Self, at: &str, way: &WayInDraft| Some(faults.way_in(at, way));
+        let ways_in = self.each(&format!("{at}/ways_in"), &draft.ways_in, check);
+        for (place, way) in draft.ways_in.iter().enumerate() {
+            if draft.ways_in.iter().take(place).any(|earlier| earlier.id == way.id) {
+                self.say(&format!("{at}/ways_in/{place}/id"), "another way in has this id");
+            }
+        }
+        Some(ServiceRule { service: service?, ways_in })
+    }
+
+    fn way_in(&mut self, at: &str, draft: &WayInDraft) -> WayIn {
+        if draft.criteria.is_empty() {
+            self.say(&format!("{at}/criteria"), "without a criterion everybody would get in");
+        }
+        let criteria = self.each(&format!("{at}/criteria"), &draft.criteria, Self::criterion);
+        WayIn { id: draft.id.clone(), criteria }
+    }
+
+    fn criterion(&mut self, at: &str, draft: &CriterionDraft) -> Option<Criterion> {
+        let fact = self.parse::<Fact>(&format!("{at}/fact"), &draft.fact);
+        let test = self.parse::<Test>(&format!("{at}/test"), &draft.test);
+        let (fact, test) = (fact?, test?);
+        let kind = fact.kind();
+        if !kind.allows(test) {
+            self.say(&format!("{at}/test"), format!("“{fact}” cannot be tested with “{test}”"));
+        }
+        let single = matches!(test, Test::Is | Test::AtLeast | Test::AtMost);
+        if draft.values.is_empty() || (single && draft.values.len() != 1) {
+            let wanted = if single { "exactly one value" } else { "at least one value" };
+            self.say(&format!("{at}/values"), format!("“{test}” takes {wanted}"));
+        }
+        for (place, value) in draft.values.iter().enumerate() {
+            if let Err(detail) = kind.takes(value) {
+                self.say(&format!("{at}/values/{place}"), detail);
+            }
+        }
+        Some(Criterion { fact, test, values: draft.values.clone() })
+    }
+}
+
+impl Kind {
+    fn allows(&self, test: Test) -> bool {
+        match self {
+            Kind::Flag => test == Test::Is,
+            Kind::Number => test != Test::AllOf,
+            Kind::Code(_) => matches!(test, Test::Is | Test::AnyOf | Test::NoneOf),
+            Kind::Codes(_) => matches!(test, Test::AnyOf | Test::AllOf | Test::NoneOf),
+        }
+    }
+
+    fn takes(&self, value: &Value) -> Result<(), String> {
+        match (self, value) {
+            (Kind::Flag, Value::Flag(_)) | (Kind::Number, Value::Number(_)) => Ok(()),
+            (Kind::Code(known) | Kind::Codes(known), Value::Code(code)) => {
+                if known.contains(&code.as_str()) {
+                    Ok(())
+                } else {
+                    Err(format!("“{code}” is not one of: {}", known.join(", ")))
+                }
+            }
+            (Kind::Flag, Value::Number(_) | Value::Code(_)) => Err("true or false".to_owned()),
+            (Kind::Number, Value::Flag(_) | Value::Code(_)) => Err("a whole number".to_owned()),
+            (Kind::Code(_) | Kind::Codes(_), Value::Flag(_) | Value::Number(_)) => {
+                Err("a code in quotation marks".to_owned())
+            }
+        }
+    }
+}
