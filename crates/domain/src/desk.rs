@@ -3,6 +3,10 @@
 //! Folded from the directory's streams, and handed to decisions as data. Everything that a
 //! decision took from here it records by version, so that it can be explained later.
 
+mod command;
+
+pub use command::{DeskCommand, DeskRefusal};
+
 use crate::account::{Account, KeyHash};
 use crate::calendar::{BankHolidays, Calendar};
 use crate::clock::{Allowance, Promise};

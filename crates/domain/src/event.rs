@@ -253,6 +253,8 @@ pub struct KeyIssued {
 /// A key is good no longer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeyRevoked {
+    /// Whose.
+    pub account: AccountId,
     /// The key's hash.
     pub hash: KeyHash,
 }

@@ -55,6 +55,14 @@ pub struct Particulars {
     pub summary: Option<String>,
 }
 
+impl Particulars {
+    /// How consent was given, or why the request is made without it.
+    #[must_use]
+    pub fn consent_words(&self) -> Option<String> {
+        self.consent_override.clone().or_else(|| self.consent_method.clone())
+    }
+}
+
 /// How to reach whoever asks.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contact {

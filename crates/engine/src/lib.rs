@@ -1,7 +1,22 @@
 //! The only way to change anything: load, decide, seal, append.
+//!
+//! [`Engine`] joins the pure [`domain`] to the world: it loads what a decision needs from
+//! the log, lets the domain decide, seals what is personal with the child's key, and appends
+//! all of it at once. It is also the only one who opens what is sealed, after the access is
+//! on record.
 
 mod actor;
+mod clock;
+mod deskkeeper;
+mod engine;
+mod failure;
+mod ids;
+mod search;
 mod stored;
 
 pub use actor::{Actor, ActorKind};
+pub use clock::{Clock, ManualClock, SystemClock};
+pub use engine::{Context, Done, Engine, Opened, SealedBox};
+pub use failure::Failure;
+pub use ids::Ids;
 pub use stored::{Recorded, Unreadable, read};

@@ -8,8 +8,9 @@
 
 use crate::actor::Actor;
 use domain::event::{Change, Event};
-use domain::ids::EventId;
+use domain::ids::{ChildId, EventId, RequestId};
 use domain::promises::ClockChange;
+use domain::request::Happened;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -48,6 +49,28 @@ pub struct Recorded {
     pub clocks: Vec<ClockChange>,
     /// Everything personal about it, sealed.
     pub sealed: Option<Sealed>,
+}
+
+impl Recorded {
+    /// The event as a request's history follows it, if it is one of a request's.
+    #[must_use]
+    pub fn happened(&self) -> Option<Happened<'_>> {
+        let Some(Event::Request(event)) = &self.event else { return None };
+        let (id, effective_at, clocks) = (self.id, self.effective_at, &self.clocks);
+        Some(Happened { id, effective_at, event, clocks })
+    }
+
+    /// The request whose stream it is in.
+    #[must_use]
+    pub fn request(&self) -> Option<RequestId> {
+        self.stream.strip_prefix("request-")?.parse().ok().map(RequestId)
+    }
+
+    /// The child whose stream it is in.
+    #[must_use]
+    pub fn child(&self) -> Option<ChildId> {
+        self.stream.strip_prefix("child-")?.parse().ok().map(ChildId)
+    }
 }
 
 /// A record that is no event.

@@ -5,6 +5,8 @@ mod directory;
 mod layout;
 mod sequencer;
 mod store;
+#[cfg(test)]
+mod tampering;
 
 use std::fs::File;
 use std::io;

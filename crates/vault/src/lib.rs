@@ -42,3 +42,5 @@ pub use crate::{
     subject::{KeyId, Subject},
     vault::Vault,
 };
+/// Wiped from memory when dropped: what personal data is held in on its way in and out.
+pub use zeroize::Zeroizing;

@@ -84,6 +84,16 @@ impl Command {
         }
     }
 
+    /// What it says of consent, and in which words.
+    #[must_use]
+    pub const fn consent(&self) -> Option<(&Consent, &Words)> {
+        if let Self::SupplyInformation(Some(consent), words) = self {
+            Some((consent, words))
+        } else {
+            None
+        }
+    }
+
     /// What would be done to the request: to stand in “it cannot be … now”.
     #[must_use]
     pub const fn verb(&self) -> &'static str {

@@ -4,6 +4,8 @@
 //! `backends.rs` and is added at the end of this file.
 
 #[cfg(test)]
+mod agreement;
+#[cfg(test)]
 mod backends;
 #[cfg(test)]
 mod contract;

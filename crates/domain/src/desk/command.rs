@@ -1,0 +1,158 @@
+//! What somebody may do to the directory, the rules, the rota and the calendar.
+
+use super::Desk;
+use crate::account::{Account, KeyHash};
+use crate::calendar::Calendar;
+use crate::event::{
+    AccountOpened, CalendarPublished, CouncilNamed, DeskEvent, KeyIssued, KeyRevoked,
+    PanelEstablished, RuleSetActivated, SchoolRegistered, ServiceListed, ShiftOverridden,
+    ShiftsSet,
+};
+use crate::ids::{AccountId, Authority, SchoolId, TeamId};
+use crate::panel::Panel;
+use crate::rota::{Month, Override, Shift};
+use crate::school::School;
+use crate::service::Service;
+use crate::triage::{RuleSet, RuleSetDraft, RuleSetFault};
+use jiff::Timestamp;
+
+/// What somebody wants to change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DeskCommand {
+    /// Say which council this is.
+    NameCouncil(Authority, String),
+    /// Publish working hours, bank holidays and closures.
+    PublishCalendar(Calendar),
+    /// List a service, or change its entry.
+    ListService(Service),
+    /// Let a rule set decide from here on.
+    ActivateRules(RuleSetDraft),
+    /// Set the weekly shifts of a month.
+    SetShifts(TeamId, Month, Vec<Shift>),
+    /// Put somebody else on, or nobody.
+    OverrideShift(TeamId, Month, Override),
+    /// Establish a panel, or change its entry.
+    EstablishPanel(Panel),
+    /// Enter a school, or change its entry.
+    RegisterSchool(SchoolId, School),
+    /// Let somebody in.
+    OpenAccount(Account),
+    /// Give an account a key, until an instant or until it is revoked.
+    IssueKey(AccountId, KeyHash, Option<Timestamp>),
+    /// Take a key back.
+    RevokeKey(KeyHash),
+}
+
+/// Why the rules say no.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DeskRefusal {
+    /// The rule set has faults.
+    #[error("the rule set has {} faults", .0.len())]
+    FaultyRules(Vec<RuleSetFault>),
+    /// Another school has this URN.
+    #[error("another school has the URN {0}")]
+    UrnTaken(crate::ids::Urn),
+    /// Two people on one shift, or a shift that ends before it begins.
+    #[error("shift {0} overlaps an earlier one or ends before it begins")]
+    ShiftsOverlap(usize),
+    /// It ends before it begins.
+    #[error("the override ends before it begins")]
+    OverrideEndsEarly,
+    /// No such account.
+    #[error("there is no account “{0}”")]
+    UnknownAccount(AccountId),
+}
+
+impl Desk {
+    /// What follows from a change to the directory. `Ok(None)`: it is so already.
+    pub fn decide(&self, command: DeskCommand) -> Result<Option<DeskEvent>, DeskRefusal> {
+        use DeskCommand as C;
+        use DeskEvent as E;
+        let event = match command {
+            C::NameCouncil(authority, _) if self.authority.as_ref() == Some(&authority) => {
+                return Ok(None);
+            }
+            C::NameCouncil(authority, name) => E::CouncilNamed(CouncilNamed { authority, name }),
+            C::PublishCalendar(calendar) => E::CalendarPublished(CalendarPublished { calendar }),
+            C::ListService(service) if self.services.get(&service.slug) == Some(&service) => {
+                return Ok(None);
+            }
+            C::ListService(service) => E::ServiceListed(ServiceListed { service }),
+            C::ActivateRules(draft) => {
+                RuleSet::check(&draft, 0).map_err(DeskRefusal::FaultyRules)?;
+                E::RuleSetActivated(RuleSetActivated { draft })
+            }
+            C::SetShifts(team, month, shifts) => {
+                check_shifts(&shifts)?;
+                E::ShiftsSet(ShiftsSet { team, month, shifts })
+            }
+            C::OverrideShift(_, _, instead) if instead.to <= instead.from => {
+                return Err(DeskRefusal::OverrideEndsEarly);
+            }
+            C::OverrideShift(team, month, instead) => {
+                E::ShiftOverridden(ShiftOverridden { team, month, instead })
+            }
+            C::EstablishPanel(panel) if self.panels.get(&panel.id) == Some(&panel) => {
+                return Ok(None);
+            }
+            C::EstablishPanel(panel) => E::PanelEstablished(PanelEstablished { panel }),
+            C::RegisterSchool(id, school) => return self.register(id, school),
+            C::OpenAccount(account) => E::AccountOpened(AccountOpened { account }),
+            C::IssueKey(account, ..) if !self.accounts.contains_key(&account) => {
+                return Err(DeskRefusal::UnknownAccount(account));
+            }
+            C::IssueKey(account, hash, expires_at) => {
+                E::KeyIssued(KeyIssued { account, hash, expires_at })
+            }
+            C::RevokeKey(hash) => return Ok(self.revoke(hash)),
+        };
+        Ok(Some(event))
+    }
+
+    fn register(&self, id: SchoolId, school: School) -> Result<Option<DeskEvent>, DeskRefusal> {
+        match self.urns.get(&school.urn) {
+            Some(holder) if *holder != id => Err(DeskRefusal::UrnTaken(school.urn)),
+            Some(_) if self.schools.get(&id) == Some(&school) => Ok(None),
+            Some(_) | None => {
+                Ok(Some(DeskEvent::SchoolRegistered(SchoolRegistered { id, school })))
+            }
+        }
+    }
+
+    fn revoke(&self, hash: KeyHash) -> Option<DeskEvent> {
+        let (account, _) = self.keys.get(&hash)?.clone();
+        Some(DeskEvent::KeyRevoked(KeyRevoked { account, hash }))
+    }
+}
+
+fn check_shifts(shifts: &[Shift]) -> Result<(), DeskRefusal> {
+    for (place, shift) in shifts.iter().enumerate() {
+        let overlaps = shifts.iter().take(place).any(|earlier| {
+            earlier.day == shift.day && earlier.from < shift.to && shift.from < earlier.to
+        });
+        if overlaps || shift.to <= shift.from {
+            return Err(DeskRefusal::ShiftsOverlap(place));
+        }
+    }
+    Ok(())
+}
+
+impl DeskEvent {
+    /// The stream that an event belongs to.
+    #[must_use]
+    pub fn stream(&self) -> String {
+        match self {
+            Self::CouncilNamed(_) => "council".to_owned(),
+            Self::CalendarPublished(_) => "calendar".to_owned(),
+            Self::ServiceListed(listed) => format!("service-{}", listed.service.slug),
+            Self::RuleSetActivated(activated) => format!("ruleset-{}", activated.draft.name),
+            Self::ShiftsSet(set) => format!("rota-{}-{}", set.team, set.month),
+            Self::ShiftOverridden(it) => format!("rota-{}-{}", it.team, it.month),
+            Self::PanelEstablished(established) => format!("panel-{}", established.panel.id),
+            Self::SchoolRegistered(registered) => format!("school-{}", registered.id),
+            Self::AccountOpened(opened) => format!("account-{}", opened.account.id),
+            Self::KeyIssued(issued) => format!("account-{}", issued.account),
+            Self::KeyRevoked(revoked) => format!("account-{}", revoked.account),
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! The directory, the rules, the rota or the calendar changes.
+
+use super::{Addition, Appended, Context, Engine, MOST_ATTEMPTS};
+use crate::failure::Failure;
+use domain::desk::DeskCommand;
+use domain::event::{Change, DeskEvent};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+impl Engine {
+    /// Carries out changes to what the desk goes by, all or none, each decided in the state
+    /// that the one before left. Answers the position that knows of them.
+    pub async fn configure(
+        &self,
+        context: &Context,
+        commands: Vec<DeskCommand>,
+    ) -> Result<u64, Failure> {
+        for _attempt in 0..MOST_ATTEMPTS {
+            if let Some(receipt) = self.receipt(context).await? {
+                return Ok(receipt.last.get());
+            }
+            if let Some(position) = self.try_configure(context, commands.clone()).await? {
+                return Ok(position);
+            }
+        }
+        Err(Failure::Contended)
+    }
+
+    async fn try_configure(
+        &self,
+        context: &Context,
+        commands: Vec<DeskCommand>,
+    ) -> Result<Option<u64>, Failure> {
+        let at = self.moment(context)?;
+        let known = self.known().await?;
+        let mut desk = Arc::unwrap_or_clone(known.desk);
+        let mut streams: BTreeMap<String, Vec<DeskEvent>> = BTreeMap::new();
+        for command in commands {
+            if let Some(event) = desk.decide(command)? {
+                let events = streams.entry(event.stream()).or_default();
+                let before = known.versions.get(&event.stream()).copied().unwrap_or(0);
+                let version = before + u32::try_from(events.len() + 1).unwrap_or(u32::MAX);
+                desk.apply(&event, version);
+                events.push(event);
+            }
+        }
+        if streams.is_empty() {
+            return Ok(Some(self.head()));
+        }
+        let additions: Vec<_> = streams
+            .into_iter()
+            .map(|(stream, events)| Addition {
+                expected: known.versions.get(&stream).copied().unwrap_or(0),
+                stream,
+                changes: events.into_iter().map(Change::of).collect(),
+                subject: None,
+            })
+            .collect();
+        match self.append(context, at, &additions).await? {
+            Appended::Now(written) => Ok(Some(written.receipt.last.get())),
+            Appended::Before(receipt) => Ok(Some(receipt.last.get())),
+            Appended::Conflict => Ok(None),
+        }
+    }
+}

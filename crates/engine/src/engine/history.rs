@@ -1,0 +1,33 @@
+//! Reading the log as events: for views, audit and whoever waits for news.
+
+use super::Engine;
+use crate::failure::Failure;
+use crate::stored::{self, Recorded};
+use log::{Position, StreamName, Version};
+
+impl Engine {
+    /// The last acknowledged position.
+    #[must_use]
+    pub fn head(&self) -> u64 {
+        self.inner.log.head().get()
+    }
+
+    /// Events after a position, in order, at most `limit` of them and at most a thousand.
+    pub async fn history(&self, after: u64, limit: usize) -> Result<Vec<Recorded>, Failure> {
+        let records = self.inner.log.read(Position::new(after), limit).await?;
+        Ok(records.iter().map(stored::read).collect::<Result<_, _>>()?)
+    }
+
+    /// Waits until the log has moved beyond a position. Answers whether it ever can again:
+    /// `false` when the log has been closed.
+    pub async fn moved(&self, after: u64) -> bool {
+        self.inner.log.watch().wait_for(|head| head.get() > after).await.is_ok()
+    }
+
+    /// Every event of a stream, in order.
+    pub async fn stream(&self, stream: &str) -> Result<Vec<Recorded>, Failure> {
+        let stream = StreamName::try_new(stream).map_err(log::Error::from)?;
+        let records = self.inner.log.read_stream(&stream, Version::NONE).await?;
+        Ok(records.iter().map(stored::read).collect::<Result<_, _>>()?)
+    }
+}

@@ -1,0 +1,70 @@
+//! Why something was not done: the rules say no, or a machine is broken. Never confused.
+
+use crate::stored::Unreadable;
+use domain::child::ChildRefusal;
+use domain::desk::DeskRefusal;
+use domain::request::Refusal;
+
+/// Why a command was not carried out, or a question not answered.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The rules of a request say no.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The rules of a child's record say no.
+    #[error(transparent)]
+    ChildRefused(#[from] ChildRefusal),
+    /// The rules of the directory say no.
+    #[error(transparent)]
+    DeskRefused(#[from] DeskRefusal),
+    /// The idempotency key was used before, for something else.
+    #[error("this idempotency key was used before with another request")]
+    KeyReused,
+    /// The caller decided on a version that is no longer the latest.
+    #[error("version {expected} is no longer the latest, which is {actual}")]
+    Stale {
+        /// What the caller had seen.
+        expected: u32,
+        /// What there is.
+        actual: u32,
+    },
+    /// It happened after it was recorded, or too long before.
+    #[error("it cannot have happened later than now, or more than ten years ago")]
+    Untimely,
+    /// The child was erased: nothing personal can be added.
+    #[error("the child was erased, so nothing can be written about it any more")]
+    Erased,
+    /// Others kept changing the same thing.
+    #[error("others were changing this at the same time; try again")]
+    Contended,
+    /// The log does not take writes, or the outcome is unknown.
+    #[error("the log cannot take this now")]
+    Log(#[from] log::Error),
+    /// Keys or the access record cannot be written.
+    #[error("the vault cannot take this now")]
+    Vault(#[from] vault::Error),
+    /// A sealed box could not be opened although it was not erased.
+    #[error("a sealed box cannot be opened")]
+    Sealed(#[from] vault::OpenError),
+    /// A stored record is no event.
+    #[error(transparent)]
+    Unreadable(#[from] Unreadable),
+    /// An event could not be written as JSON, or a box not read as what it should hold.
+    #[error("an event cannot be written or read")]
+    Shape(#[from] serde_json::Error),
+    /// The operating system gave no randomness.
+    #[error("no id can be made")]
+    Entropy(#[from] vault::entropy::NoEntropy),
+}
+
+impl From<vault::SealError> for Failure {
+    fn from(error: vault::SealError) -> Self {
+        match error {
+            vault::SealError::Shredded { .. } => Self::Erased,
+            vault::SealError::NoKey { subject } => {
+                Self::Sealed(vault::OpenError::NotRecordedFor { subject })
+            }
+            vault::SealError::Cipher(_) => Self::Contended,
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! The one place where new ids come from. Everywhere else identity arrives as data.
+
+use crate::failure::Failure;
+use jiff::Timestamp;
+use std::sync::{Mutex, PoisonError};
+use uuid::{Builder, Uuid};
+
+/// Makes ids that sort by time (UUID version 7, RFC 9562).
+#[derive(Debug, Default)]
+pub enum Ids {
+    /// Unguessable ones.
+    #[default]
+    Random,
+    /// The same ones again for the same seed: for tests and made-up counties only.
+    Seeded(Mutex<fastrand::Rng>),
+}
+
+impl Ids {
+    /// The same ids for the same seed.
+    #[must_use]
+    pub fn seeded(seed: u64) -> Self {
+        Self::Seeded(Mutex::new(fastrand::Rng::with_seed(seed)))
+    }
+
+    /// A new id, of this instant.
+    pub fn fresh(&self, now: Timestamp) -> Result<Uuid, Failure> {
+        let mut random = [0; 10];
+        match self {
+            Self::Random => vault::entropy::fill(&mut random)?,
+            Self::Seeded(rng) => {
+                rng.lock().unwrap_or_else(PoisonError::into_inner).fill(&mut random);
+            }
+        }
+        // Instants before 1970 have no place in a version 7 id; their ids start at zero.
+        let milliseconds = u64::try_from(now.as_millisecond()).unwrap_or_default();
+        Ok(Builder::from_unix_timestamp_millis(milliseconds, &random).into_uuid())
+    }
+}
