@@ -92,3 +92,50 @@ impl Child {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::county;
+    use crate::event::Event;
+    use jiff::civil::date;
+    use uuid::Uuid;
+
+    const CHILD: ChildId = ChildId(Uuid::from_u128(7));
+
+    fn identity() -> Identity {
+        Identity {
+            given_name: "Ivy".to_owned(),
+            family_name: "Jevington".to_owned(),
+            date_of_birth: date(2017, 4, 9),
+            upn: None,
+            home_postcode: None,
+        }
+    }
+
+    fn follow(child: Child, changes: &[Change]) -> Child {
+        changes.iter().fold(child, |child, change| match &change.event {
+            Event::Child(event) => child.evolve(event),
+            Event::Request(_) | Event::Desk(_) => panic!("not about a child"),
+        })
+    }
+
+    #[test]
+    fn a_child_enters_with_what_was_said_of_consent() {
+        let consent = Some((county::consent(), Words::text("by telephone")));
+        let changes = Child::register(CHILD, identity(), consent);
+        let names: Vec<_> = changes.iter().map(|change| change.event.name()).collect();
+        assert_eq!(names, ["child.registered", "child.consent_recorded"]);
+        assert!(changes.iter().all(|change| change.personal.is_some()));
+        assert_eq!(follow(Child::Unknown, &changes), Child::Known);
+    }
+
+    #[test]
+    fn a_child_is_erased_once_and_for_good() {
+        let shredded_at = "2026-11-20T10:00:00Z".parse().unwrap();
+        assert_eq!(Child::Unknown.erase(shredded_at), Err(ChildRefusal::Unknown));
+        let erased = follow(Child::Known, &Child::Known.erase(shredded_at).unwrap());
+        assert_eq!(erased.erase(shredded_at), Ok(vec![]));
+        assert_eq!(follow(erased, &Child::register(CHILD, identity(), None)), Child::Erased);
+    }
+}

@@ -244,11 +244,33 @@ codes! {
 mod tests {
     use super::*;
 
+    /// Every code of a list reads back as itself, as text and as JSON, and shares its text
+    /// with no other.
+    macro_rules! reads_back {
+        ($($list:ty),+) => {$({
+            let mut codes: Vec<_> = <$list>::ALL.iter().map(|code| code.code()).collect();
+            for code in <$list>::ALL {
+                assert_eq!(code.code().parse(), Ok(*code));
+                let stored = serde_json::to_string(code).unwrap();
+                assert_eq!(stored, format!("\"{code}\""));
+                assert_eq!(serde_json::from_str::<$list>(&stored).unwrap(), *code);
+            }
+            codes.sort_unstable();
+            codes.dedup();
+            assert_eq!(codes.len(), <$list>::ALL.len());
+        })+};
+    }
+
     #[test]
-    fn every_code_reads_back_as_itself() {
-        for support in Support::ALL {
-            assert_eq!(support.code().parse(), Ok(*support));
-        }
+    fn every_code_reads_back_as_itself_and_as_no_other() {
+        reads_back!(About, Channel, Support, Concern, Specialist, SenProvision, Progress);
+        reads_back!(ConsentBy, Phase, SchoolKind, Missing, ReasonCode, Ending, OutcomeCode);
+    }
+
+    #[test]
+    fn a_long_wrong_code_is_not_repeated_in_full() {
+        let refused = "x".repeat(10_000).parse::<About>().unwrap_err();
+        assert_eq!(refused.given.len(), 80);
     }
 
     #[test]

@@ -4,6 +4,8 @@
 //! decision took from here it records by version, so that it can be explained later.
 
 mod command;
+#[cfg(test)]
+mod tests;
 
 pub use command::{DeskCommand, DeskRefusal};
 
@@ -27,6 +29,9 @@ pub struct Desk {
     pub authority: Option<Authority>,
     /// Working time.
     pub calendar: Calendar,
+    /// Every calendar that was ever published, by version: a ledger is drawn with the one
+    /// that its promise was made under.
+    pub calendars: BTreeMap<u32, Calendar>,
     /// The active rule set, and its draft as it was activated.
     pub rules: RuleSet,
     /// Every rule set that was ever active, by version.
@@ -39,7 +44,7 @@ pub struct Desk {
     pub panels: BTreeMap<PanelId, Panel>,
     /// Schools.
     pub schools: BTreeMap<SchoolId, School>,
-    /// Schools by present URN.
+    /// Schools by every URN that they have had.
     pub urns: BTreeMap<Urn, SchoolId>,
     /// Accounts.
     pub accounts: BTreeMap<AccountId, Account>,
@@ -53,6 +58,7 @@ impl Default for Desk {
         Self {
             authority: None,
             calendar: Calendar::new(0, no_holidays),
+            calendars: BTreeMap::new(),
             rules: RuleSet::unwritten(),
             rule_drafts: BTreeMap::new(),
             rotas: BTreeMap::new(),
@@ -76,6 +82,7 @@ impl Desk {
             DeskEvent::CouncilNamed(named) => self.authority = Some(named.authority.clone()),
             DeskEvent::CalendarPublished(published) => {
                 self.calendar = Calendar { version, ..published.calendar.clone() };
+                self.calendars.insert(version, self.calendar.clone());
             }
             DeskEvent::ServiceListed(listed) => {
                 let service = listed.service.clone();
@@ -125,6 +132,12 @@ impl Desk {
     pub fn school_by_urn(&self, urn: &Urn) -> Option<(SchoolId, &School)> {
         let id = *self.urns.get(urn)?;
         Some((id, self.schools.get(&id)?))
+    }
+
+    /// The calendar of a version; where none is known, the present one.
+    #[must_use]
+    pub fn calendar_of(&self, version: u32) -> &Calendar {
+        self.calendars.get(&version).unwrap_or(&self.calendar)
     }
 
     /// How long a promise may take. `service` matters for its first contact only.

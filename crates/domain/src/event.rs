@@ -260,6 +260,9 @@ pub struct KeyRevoked {
 }
 
 #[cfg(test)]
+mod golden;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -167,7 +167,29 @@ mod tests {
     #[test]
     fn a_reference_is_short_enough_to_say() {
         let id = RequestId(Uuid::from_u128(0x0193_5f2c_0000_7000_8000_0123_4567_89ab));
-        assert_eq!(id.reference(), "FD-BD2FA-6H200");
+        assert_eq!(id.reference(), "FD-BD2FP-2D410");
+    }
+
+    #[test]
+    fn a_number_has_as_many_digits_as_it_has_to() {
+        assert!("126512".parse::<Urn>().is_ok());
+        assert!("865".parse::<Authority>().is_ok());
+        for text in ["12651", "1265123", "12651a", "١٢٣٤٥٦", ""] {
+            assert_eq!(text.parse::<Urn>(), Err(NotAUrn), "{text}");
+        }
+        assert_eq!("86 ".parse::<Authority>(), Err(NotAnAuthority));
+    }
+
+    #[test]
+    fn a_name_is_checked_when_it_is_read_from_json_too() {
+        assert!(serde_json::from_str::<ServiceSlug>(r#""sensory-support""#).is_ok());
+        assert!(serde_json::from_str::<ServiceSlug>(r#""Sensory support""#).is_err());
+        assert_eq!("a".repeat(61).parse::<PanelId>(), Err(NotASlug));
+    }
+
+    #[test]
+    fn an_area_has_a_panel_of_its_name_until_it_is_given_another() {
+        assert_eq!(PanelId::of_area(Area::SensoryPhysical).as_str(), "sensory-physical");
     }
 
     #[test]

@@ -9,6 +9,8 @@ pub mod calendar;
 pub mod child;
 pub mod clock;
 pub mod codes;
+#[cfg(test)]
+mod county;
 pub mod desk;
 pub mod event;
 pub mod ids;

@@ -141,6 +141,31 @@ mod tests {
     }
 
     #[test]
+    fn every_need_has_the_area_that_is_published() {
+        use Area::{CognitionLearning, CommunicationInteraction, Other, Semh, SensoryPhysical};
+        for (area, codes) in [
+            (CognitionLearning, "SPLD MLD SLD PMLD"),
+            (CommunicationInteraction, "SLCN ASD"),
+            (Semh, "SEMH"),
+            (SensoryPhysical, "HI VI MSI PD"),
+            (Other, "DS OTH NSA"),
+        ] {
+            let of_area = Need::ever().filter(|need| need.area() == area).map(Need::code);
+            assert!(of_area.eq(codes.split(' ')), "{area}");
+        }
+    }
+
+    #[test]
+    fn a_need_is_read_from_history_whatever_the_day() {
+        for need in Need::ever() {
+            let stored = serde_json::to_string(&need).unwrap();
+            assert_eq!(serde_json::from_str::<Need>(&stored).unwrap(), need);
+        }
+        let unknown = serde_json::from_str::<Need>(r#""ADHD""#).unwrap_err().to_string();
+        assert!(unknown.starts_with("no need was ever coded “ADHD”"), "{unknown}");
+    }
+
+    #[test]
     fn an_unknown_need_is_told_the_codes_of_the_day() {
         let refused = Need::parse_on("ADHD", date(2026, 11, 23)).unwrap_err();
         assert_eq!(refused.expected.len(), 14);

@@ -42,7 +42,8 @@ pub enum ClockChange {
     Stopped {
         /// Which.
         promise: Promise,
-        /// At which instant: that of the event, except where the answer was automatic.
+        /// At which instant: that of the event, except where the answer was automatic, or the
+        /// event is dated before the promise was made.
         at: Timestamp,
         /// Answered. A promise that lapsed (the request was withdrawn, another service took
         /// over) is in nobody's figures.
@@ -145,9 +146,11 @@ impl Timekeeper<'_> {
         vec![ClockChange::Started { promise, allowance, due_at, calendar_version }]
     }
 
-    /// Every running promise waits for the school; statutory ones never do.
+    /// Every running promise waits for the school. Statutory ones never do, and to say that a
+    /// request has arrived nobody needs the school.
     pub(crate) fn pause(&self) -> Vec<ClockChange> {
-        let running = |clock: &&Clock| clock.due_at.is_some() && !clock.promise.is_statutory();
+        let waits = |promise: Promise| !promise.is_statutory() && promise != Promise::Acknowledge;
+        let running = |clock: &&Clock| clock.due_at.is_some() && waits(clock.promise);
         self.clocks
             .open()
             .filter(running)
@@ -157,14 +160,12 @@ impl Timekeeper<'_> {
 
     /// Every waiting promise runs on, due later by the working time waited.
     pub(crate) fn resume(&self) -> Vec<ClockChange> {
-        let waiting = self.clocks.open().filter(|clock| clock.due_at.is_none());
-        waiting
-            .filter_map(|clock| {
-                let mut resumed = clock.clone();
-                resumed.resume(self.at, Uuid::nil(), self.calendar);
-                Some(ClockChange::Resumed { promise: clock.promise, due_at: resumed.due_at? })
-            })
-            .collect()
+        self.clocks.open().filter_map(|clock| self.resumed(clock)).collect()
+    }
+
+    fn resumed(&self, clock: &Clock) -> Option<ClockChange> {
+        let due_at = clock.due_if_resumed(self.at, self.calendar)?;
+        Some(ClockChange::Resumed { promise: clock.promise, due_at })
     }
 
     /// The promise is answered.
@@ -195,20 +196,25 @@ impl Timekeeper<'_> {
         self.meet(promise).into_iter().chain(waiting).collect()
     }
 
+    /// A wait ends with its promise, so that it stays known when the promise was due.
     fn stop(&self, met: bool, which: impl Fn(&Clock) -> bool) -> Vec<ClockChange> {
         let stopping = self.clocks.open().filter(|clock| which(clock));
         stopping
-            .map(|clock| {
-                let mut stopped = clock.clone();
-                stopped.stop(self.at, Uuid::nil());
-                ClockChange::Stopped {
-                    promise: clock.promise,
-                    at: self.at,
-                    met,
-                    kept: met && stopped.state(self.at) == ClockState::Kept,
-                    working_minutes: stopped.working_minutes(self.at, self.calendar),
-                }
-            })
+            .flat_map(|clock| self.resumed(clock).into_iter().chain(self.stopped(clock, met)))
             .collect()
+    }
+
+    fn stopped(&self, clock: &Clock, met: bool) -> Option<ClockChange> {
+        let mut stopped = clock.clone();
+        stopped.resume(self.at, Uuid::nil(), self.calendar);
+        stopped.stop(self.at, Uuid::nil());
+        let at = stopped.stopped_at?;
+        Some(ClockChange::Stopped {
+            promise: clock.promise,
+            at,
+            met,
+            kept: met && stopped.state(at) == ClockState::Kept,
+            working_minutes: stopped.working_minutes(at, self.calendar),
+        })
     }
 }

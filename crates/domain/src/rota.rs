@@ -302,6 +302,60 @@ mod tests {
     }
 
     #[test]
+    fn the_latest_override_stands_before_the_earlier_ones() {
+        let mut rota = november();
+        let month = "2026-11".parse().unwrap();
+        let (from, to) = (at("2026-11-23T09:00:00Z"), at("2026-11-23T12:00:00Z"));
+        for (version, name) in [(2, "ben"), (3, "chloe")] {
+            let instead = Override { from, to, adviser: Some(adviser(name)) };
+            rota.apply(month, version, RotaChange::Override(instead));
+        }
+        assert_eq!(rota.duty(from).adviser, Some(adviser("chloe")));
+    }
+
+    #[test]
+    fn an_extra_duty_at_the_weekend_comes_before_mondays_shift() {
+        let mut rota = november();
+        let (from, to) = (at("2026-11-22T10:00:00Z"), at("2026-11-22T12:00:00Z"));
+        let instead = Override { from, to, adviser: Some(adviser("ben")) };
+        rota.apply("2026-11".parse().unwrap(), 2, RotaChange::Override(instead));
+        let duty = rota.duty(at("2026-11-21T12:00:00Z"));
+        assert_eq!((duty.adviser, duty.from_next_shift_at), (Some(adviser("ben")), Some(from)));
+    }
+
+    #[test]
+    fn the_next_shift_is_found_in_the_month_after_under_its_own_version() {
+        let mut rota = november();
+        rota.apply("2027-01".parse().unwrap(), 5, weekdays("ben"));
+        let duty = rota.duty(at("2026-11-30T18:00:00Z"));
+        assert_eq!((duty.adviser, duty.rota_version), (Some(adviser("ben")), Some(5)));
+        assert_eq!(duty.from_next_shift_at, Some(at("2027-01-01T09:00:00Z")));
+    }
+
+    #[test]
+    fn nobody_is_looked_for_more_than_two_months_ahead() {
+        let mut rota = Rota::default();
+        rota.apply("2026-11".parse().unwrap(), 1, weekdays("amara"));
+        assert_eq!(rota.duty(at("2026-08-31T09:00:00Z")).adviser, None);
+        assert_eq!(rota.duty(at("2026-09-05T09:00:00Z")).adviser, Some(adviser("amara")));
+    }
+
+    #[test]
+    fn shifts_set_again_replace_those_before() {
+        let mut rota = november();
+        rota.apply("2026-11".parse().unwrap(), 2, weekdays("ben"));
+        assert_eq!(rota.duty(at("2026-11-23T10:00:00Z")).adviser, Some(adviser("ben")));
+    }
+
+    #[test]
+    fn a_month_is_written_as_it_is_read() {
+        assert_eq!("2026-11".parse::<Month>().unwrap().to_string(), "2026-11");
+        for text in ["2026", "2026-13", "2026-00", "november", "2026-11-01", ""] {
+            assert_eq!(text.parse::<Month>(), Err(NotAMonth), "{text}");
+        }
+    }
+
+    #[test]
     fn a_rota_without_shifts_names_nobody_and_does_not_search_for_ever() {
         let duty = Rota::default().duty(at("2026-11-23T09:00:00Z"));
         assert_eq!((duty.adviser, duty.from_next_shift_at), (None, None));

@@ -6,6 +6,7 @@
 //! its first answer.
 
 mod act;
+mod checkpoint;
 mod configure;
 mod erase;
 mod history;
@@ -27,9 +28,10 @@ use domain::ids::{EventId, RequestId};
 use domain::request::Case;
 use jiff::{SignedDuration, Timestamp};
 use log::{
-    Append, Body, CommandId, Log, Outcome, Position, Receipt, StreamAppend, StreamName, Version,
+    Append, Body, CheckpointSigner, CommandId, Log, Outcome, Position, Receipt, StreamAppend,
+    StreamName, Version,
 };
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use uuid::Uuid;
 use vault::{Subject, Vault};
 
@@ -79,6 +81,7 @@ struct Inner {
     ids: Ids,
     desk: DeskKeeper,
     search: SearchIndex,
+    signer: OnceLock<CheckpointSigner>,
 }
 
 /// What one command adds to one stream.
@@ -109,7 +112,17 @@ impl Engine {
     pub fn new(log: Arc<dyn Log>, vault: Vault, clock: Arc<dyn Clock>, ids: Ids) -> Self {
         let desk = DeskKeeper::new(Arc::clone(&log));
         let search = SearchIndex::default();
-        Self { inner: Arc::new(Inner { log, vault, clock, ids, desk, search }) }
+        Self {
+            inner: Arc::new(Inner {
+                log,
+                vault,
+                clock,
+                ids,
+                desk,
+                search,
+                signer: OnceLock::new(),
+            }),
+        }
     }
 
     /// The present instant, by the engine's clock.

@@ -37,9 +37,19 @@ pub enum Failure {
     /// Others kept changing the same thing.
     #[error("others were changing this at the same time; try again")]
     Contended,
-    /// The log does not take writes, or the outcome is unknown.
-    #[error("the log cannot take this now")]
-    Log(#[from] log::Error),
+    /// The log does not take writes now, or nobody knows whether it took this one. Trying
+    /// again with the same command id is safe.
+    #[error("the log does not take writes now")]
+    Unavailable(#[source] log::Error),
+    /// The log is damaged, or was asked for something that cannot be.
+    #[error("the log cannot answer")]
+    Log(#[source] log::Error),
+    /// A checkpoint could not be signed.
+    #[error("no checkpoint can be signed")]
+    Checkpoint(#[from] log::CheckpointError),
+    /// Nothing to sign checkpoints with was given.
+    #[error("this front door has no key to sign checkpoints with")]
+    NoSigner,
     /// Keys or the access record cannot be written.
     #[error("the vault cannot take this now")]
     Vault(#[from] vault::Error),
@@ -55,6 +65,20 @@ pub enum Failure {
     /// The operating system gave no randomness.
     #[error("no id can be made")]
     Entropy(#[from] vault::entropy::NoEntropy),
+}
+
+impl From<log::Error> for Failure {
+    fn from(error: log::Error) -> Self {
+        match error {
+            log::Error::ReadOnly { .. } | log::Error::Unknown { .. } => Self::Unavailable(error),
+            log::Error::Invalid(_)
+            | log::Error::OutOfRange { .. }
+            | log::Error::Corrupt { .. }
+            | log::Error::Checkpoint(_)
+            | log::Error::InUse { .. }
+            | log::Error::Storage { .. } => Self::Log(error),
+        }
+    }
 }
 
 impl From<vault::SealError> for Failure {

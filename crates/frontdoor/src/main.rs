@@ -1,2 +1,8 @@
 //! The one binary.
+
+mod county;
+mod demo;
+#[cfg(test)]
+mod fixture;
+
 fn main() {}

@@ -2,12 +2,13 @@
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
+    use std::fs::{self, File};
+    use std::io;
     use std::path::Path;
     use std::sync::Arc;
 
     use frontdoor_log::{
-        Append, Body, CommandId, Error, Log, MAX_BODY_BYTES, Outcome, Position, SledLog,
+        Append, Body, CommandId, Disk, Error, Log, MAX_BODY_BYTES, Outcome, Position, SledLog,
         StreamAppend, StreamName, Version,
     };
     use tempfile::TempDir;
@@ -112,5 +113,24 @@ mod tests {
         let stats = log.stats();
         assert_eq!(stats.appends, 640);
         assert!(stats.syncs * 4 < stats.appends, "{stats:?}");
+    }
+
+    struct Panics;
+
+    impl Disk for Panics {
+        fn sync(&mut self, _: &File) -> io::Result<()> {
+            panic!("as sled does on some damage")
+        }
+    }
+
+    #[tokio::test]
+    async fn a_panic_below_the_log_closes_it_for_writing() {
+        let dir = TempDir::new().unwrap();
+        let log = SledLog::open_on(dir.path(), Panics).unwrap();
+        let failed = log.append(append(1, "a", 0, r#"{"a":1}"#)).await;
+        assert!(matches!(failed, Err(Error::Unknown { .. })));
+        let later = log.append(append(2, "b", 0, r#"{"a":1}"#)).await;
+        assert!(matches!(later, Err(Error::ReadOnly { .. })));
+        assert!(log.read(Position::START, 1).await.unwrap().is_empty());
     }
 }

@@ -1,1 +1,48 @@
-//! Placeholder until its first module lands.
+//! Read models folded from the log into SQLite, and the questions they answer.
+//!
+//! [`Views`] is a copy of what the log says, in the form in which it is asked for: local to
+//! each process, a few milliseconds behind, and disposable. Nothing here is the truth, so
+//! whatever is wrong with it (another schema, a damaged file, a log that was restored from a
+//! backup) has one cure: it is folded again from the first event, beside the old, and swapped
+//! in. `docs/adr/0004-local-read-models.md` says why.
+//!
+//! - Rows and the position they reach are one transaction; rebuilt equals live, byte for byte.
+//! - A request's state is what [`domain::request::Request::evolve`] makes of its timeline.
+//! - Every question about requests is asked within a [`Scope`], which is part of its SQL.
+//! - Personal data stays in its sealed boxes. Nothing here can open one.
+
+mod clause;
+mod column;
+#[cfg(test)]
+mod county;
+mod directory;
+mod dump;
+mod error;
+mod fold;
+mod folder;
+mod history;
+mod listing;
+mod readers;
+mod rebuild;
+mod refold;
+mod requests;
+mod response_times;
+mod schema;
+mod scope;
+mod tail;
+#[cfg(test)]
+mod tests;
+mod timeline;
+mod views;
+mod words;
+
+pub use directory::{KnownSchool, SchoolFilter};
+pub use error::Error;
+pub use history::History;
+pub use listing::{Listing, MOST_ON_A_PAGE, Page};
+pub use requests::{Counts, Detail, Filter, Item, Overdue, RouteKind, Sort, SortBy};
+pub use response_times::{Group, GroupBy, ResponseTimes};
+pub use scope::Scope;
+pub use timeline::Entry;
+pub use views::{Condition, Health, Progress, Replayed, Views};
+pub use words::UnknownWord;

@@ -1,1 +1,30 @@
-//! Placeholder until its first module lands.
+//! The REST API over commands and queries; who may do what.
+//!
+//! A request passes the guard of its route ([`access`] is the table it asks), is read with
+//! every fault found at once, becomes a command to the engine or a query to the views, and
+//! is answered as `../../../api-spec/openapi.json` says. Nothing personal is in a URL, a log
+//! line or a problem.
+
+pub mod access;
+mod answer;
+mod app;
+mod audit;
+mod command;
+mod directory;
+mod erase;
+mod form;
+mod health;
+pub mod identity;
+mod insights;
+mod openapi;
+mod page;
+mod problem;
+mod query;
+mod requests;
+mod router;
+mod routes;
+
+pub use app::App;
+pub use problem::{Fault, Problem};
+pub use router::router;
+pub use routes::openapi;

@@ -1,6 +1,6 @@
 //! Where a request stands, folded from its events.
 
-use super::event::{PanelDecision, Received};
+use super::event::{PanelDecision, Received, RoutedBy};
 use super::{Happened, Refusal};
 use crate::clock::Promise;
 use crate::codes::{Ending, codes};
@@ -178,7 +178,9 @@ impl Case {
                 }
             }
             RequestEvent::Routed(routed) => {
-                self.bounces += u8::from(self.service().is_some());
+                if routed.by != RoutedBy::Bounce && self.leaves_a_service_by(&routed.route) {
+                    self.bounces = self.bounces.saturating_add(1);
+                }
                 self.send(routed.route.clone());
             }
             RequestEvent::Accepted(accepted) => {
@@ -186,7 +188,7 @@ impl Case {
                 self.stage = Stage::WithService { service, accepted: true };
             }
             RequestEvent::Declined(_) => {
-                self.bounces += 1;
+                self.bounces = self.bounces.saturating_add(1);
                 self.send(Route::Duty { why: Why::Declined });
             }
             RequestEvent::OutcomeRecorded(_) => self.stage = Stage::Supported,
@@ -217,6 +219,19 @@ impl Case {
             Route::Information { .. } => Stage::AwaitingInformation { back_to: None },
         };
         self.route = Some(route);
+    }
+
+    /// Whether a service that has it, or waits for the school with it, would lose it so.
+    fn leaves_a_service_by(&self, route: &Route) -> bool {
+        let place = if let Stage::AwaitingInformation { back_to: Some(there) } = &self.stage {
+            there
+        } else {
+            &self.stage
+        };
+        match (place, route) {
+            (Stage::WithService { service: had, .. }, Route::Service { service }) => had != service,
+            (place, _) => matches!(place, Stage::WithService { .. }),
+        }
     }
 
     /// A person asked: the request comes back to where it is now.

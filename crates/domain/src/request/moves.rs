@@ -92,7 +92,7 @@ impl<'a> Move<'a> {
     /// missing any longer, the request goes on: to where the question was asked, or, when
     /// the rules could not decide before, to where they send it now.
     pub(super) fn supply(mut self, consent: Option<Consent>, words: Words) -> Decided {
-        if consent.is_none() && words == Words::default() {
+        if consent.is_none() && silent(&words) && words.consent.is_none() {
             return Err(Refusal::NothingSaid);
         }
         let mut intake = self.case.intake.clone();
@@ -141,14 +141,8 @@ impl<'a> Move<'a> {
         if by == RoutedBy::Overrule {
             reason_for("an overrule", &stated)?;
         }
-        let bounces = self.case.bounces + u8::from(self.case.service().is_some());
         self.go(route, by, stated);
-        if bounces >= BOUNCES_TO_PANEL
-            && self.unfolding.case().is_some_and(|it| it.panel().is_none())
-        {
-            self.bounce();
-        }
-        Ok(self.done())
+        Ok(self.not_sent_round())
     }
 
     /// Moves it on: what was promised for where it stood lapses, what its new place promises
@@ -160,9 +154,15 @@ impl<'a> Move<'a> {
         self.unfolding.then(routed.with(stated.words.personal()));
     }
 
-    fn bounce(&mut self) {
-        let route = Route::Panel { panel: self.own_panel(), candidates: self.candidates() };
-        self.go(route, RoutedBy::Bounce, Stated::default());
+    /// Done, unless this step sent it round once too often: then its panel takes it.
+    fn not_sent_round(mut self) -> Vec<Change> {
+        let before = self.case.bounces;
+        let too_often = |now: &Case| now.bounces > before && now.bounces >= BOUNCES_TO_PANEL;
+        if self.unfolding.case().is_some_and(|now| too_often(now) && now.panel().is_none()) {
+            let route = Route::Panel { panel: self.own_panel(), candidates: self.candidates() };
+            self.go(route, RoutedBy::Bounce, Stated::default());
+        }
+        self.done()
     }
 
     /// Whether the rules said otherwise. After a service declined they have nothing to say;
@@ -207,10 +207,7 @@ impl<'a> Move<'a> {
         let clocks = self.unfolding.keeper().lapse(Promise::FirstContact);
         let declined = Change::of(E::Declined(Declined { service, reason })).moving(clocks);
         self.unfolding.then(declined.with(stated.words.personal()));
-        if self.case.bounces + 1 >= BOUNCES_TO_PANEL {
-            self.bounce();
-        }
-        Ok(self.done())
+        Ok(self.not_sent_round())
     }
 
     pub(super) fn contacted(mut self, service: ServiceSlug, words: Words) -> Vec<Change> {
@@ -256,7 +253,8 @@ impl<'a> Move<'a> {
             if !self.desk.services.contains_key(service) {
                 return Err(Refusal::UnknownService(service.clone()));
             }
-            clocks.extend(self.unfolding.start(Promise::FirstContact, Some(service)));
+            let route = Route::Service { service: service.clone() };
+            clocks.extend(self.unfolding.promises_of(&route));
         }
         let decided = PanelDecided { panel: panel.clone(), decision, reason };
         let decided = Change::of(E::PanelDecided(decided)).moving(clocks);
@@ -266,9 +264,12 @@ impl<'a> Move<'a> {
 }
 
 fn said(words: Words) -> Result<Words, Refusal> {
+    if silent(&words) { Err(Refusal::NothingSaid) } else { Ok(words) }
+}
+
+fn silent(words: &Words) -> bool {
     let blank = |text: &String| text.trim().is_empty();
-    let nothing = words.text.as_ref().is_none_or(blank) && words.questions.iter().all(blank);
-    if nothing { Err(Refusal::NothingSaid) } else { Ok(words) }
+    words.text.as_ref().is_none_or(blank) && words.questions.iter().all(blank)
 }
 
 fn reason_for(what: &'static str, stated: &Stated) -> Result<Reason, Refusal> {

@@ -10,27 +10,32 @@ impl Criterion {
     pub fn says(&self) -> String {
         let values = |last: &str| listed(&self.values, self.fact, last);
         let label = capital(self.fact.says());
+        let is = if self.test == Test::NoneOf { "is not" } else { "is" };
         match (self.fact, self.test) {
             (Fact::LookedAfter | Fact::ChildInNeed | Fact::ChildProtection, _) => {
                 let not = if self.values == [Value::Flag(false)] { "not " } else { "" };
                 format!("The child is {not}{}", self.fact.says())
             }
-            (
-                Fact::NeedsAll | Fact::SupportSought | Fact::Concerns | Fact::Specialists,
-                test @ (Test::AnyOf | Test::AllOf | Test::NoneOf),
-            ) => match test {
-                Test::NoneOf => format!("{label} do not include {}", values(" or ")),
-                Test::AllOf => format!("{label} include {}", values(" and ")),
-                Test::Is | Test::AnyOf | Test::AtLeast | Test::AtMost => {
-                    format!("{label} include {}", values(" or "))
-                }
-            },
-            (_, Test::Is | Test::AnyOf | Test::AllOf) => format!("{label} is {}", values(" or ")),
-            (_, Test::NoneOf) => format!("{label} is not {}", values(" or ")),
+            (Fact::About, _) => format!("The request {is} about {}", values(" or ")),
+            (Fact::SupportSought, test) => {
+                let include = if test == Test::NoneOf { "does not include" } else { "includes" };
+                format!("{label} {include} {}", values(joined_by(test)))
+            }
+            (Fact::NeedsAll | Fact::Concerns | Fact::Specialists, test) => {
+                let include = if test == Test::NoneOf { "do not include" } else { "include" };
+                format!("{label} {include} {}", values(joined_by(test)))
+            }
+            (Fact::YearGroup, Test::AtLeast) => format!("{label} is {} or above", values(" or ")),
+            (Fact::YearGroup, Test::AtMost) => format!("{label} is {} or below", values(" or ")),
             (_, Test::AtLeast) => format!("{label} is at least {}", values(" or ")),
             (_, Test::AtMost) => format!("{label} is at most {}", values(" or ")),
+            (_, test) => format!("{label} {is} {}", values(joined_by(test))),
         }
     }
+}
+
+fn joined_by(test: Test) -> &'static str {
+    if test == Test::AllOf { " and " } else { " or " }
 }
 
 fn capital(text: &str) -> String {
@@ -51,23 +56,34 @@ fn said(value: &Value, fact: Fact) -> String {
     match value {
         Value::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
         Value::Number(pence) if fact == Fact::ProvisionCostPerYear => pounds(*pence),
+        Value::Number(number) if fact == Fact::YearGroup => year_group(*number),
         Value::Number(number) => number.to_string(),
         Value::Code(code) => named(code, fact).unwrap_or(code).to_owned(),
     }
 }
 
+fn year_group(number: i64) -> String {
+    match number {
+        ..0 => format!("nursery ({number})"),
+        0 => "reception".to_owned(),
+        1.. => format!("year {number}"),
+    }
+}
+
 fn pounds(pence: i64) -> String {
-    let pounds = (pence / 100).to_string();
+    let sign = if pence < 0 { "-" } else { "" };
+    let (pounds, rest) = (pence.unsigned_abs() / 100, pence.unsigned_abs() % 100);
+    let pounds = pounds.to_string();
     let mut grouped = String::new();
     for (place, digit) in pounds.chars().enumerate() {
-        if place > 0 && (pounds.len() - place).is_multiple_of(3) && grouped != "-" {
+        if place > 0 && (pounds.len() - place).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(digit);
     }
-    match pence.rem_euclid(100) {
-        0 => format!("£{grouped}"),
-        rest => format!("£{grouped}.{rest:02}"),
+    match rest {
+        0 => format!("{sign}£{grouped}"),
+        rest => format!("{sign}£{grouped}.{rest:02}"),
     }
 }
 

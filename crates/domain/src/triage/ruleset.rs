@@ -9,6 +9,9 @@ use crate::need::Area;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// There is one rule set: under a second name its versions would count from one again.
+const NAME: &str = "triage";
+
 codes! {
     /// Whether the rules decide, or recommend.
     Mode {
@@ -136,6 +139,9 @@ impl RuleSet {
     /// Checks a draft whole: every fault at once, each with its pointer.
     pub fn check(draft: &RuleSetDraft, version: u32) -> Result<Self, Vec<RuleSetFault>> {
         let mut faults = Faults::default();
+        if draft.name != NAME {
+            faults.say("/name", format!("a rule set is named “{NAME}”"));
+        }
         let mode = draft.mode.as_deref().unwrap_or(Mode::Automatic.code());
         let mode = faults.parse::<Mode>("/mode", mode);
         let statutory = match &draft.statutory_service {
@@ -149,6 +155,7 @@ impl RuleSet {
         );
         let panel_for_area = faults.panels(&draft.panel_for_area);
         let services = faults.each("/services", &draft.services, Faults::service);
+        faults.listed_once(&draft.services, statutory.as_ref());
         match (mode, statutory) {
             (Some(mode), Some(statutory)) if faults.0.is_empty() => {
                 let mut rules = vec![statutory_rule(&statutory)];
@@ -193,6 +200,12 @@ impl RuleSet {
     pub fn panel_for(&self, area: Option<Area>) -> PanelId {
         let area = area.unwrap_or(Area::Other);
         self.panel_for_area.get(&area).cloned().unwrap_or_else(|| PanelId::of_area(area))
+    }
+
+    /// What only a panel grants.
+    #[must_use]
+    pub fn panel_only(&self) -> &[Support] {
+        &self.panel_only
     }
 
     pub(super) fn is_panel_only(&self, support: Support) -> bool {
@@ -270,7 +283,7 @@ impl Faults {
     fn panels(&mut self, draft: &BTreeMap<String, String>) -> BTreeMap<Area, PanelId> {
         let mut panels = BTreeMap::new();
         for (area, panel) in draft {
-            let at = format!("/panel_for_area/{area}");
+            let at = format!("/panel_for_area/{}", area.replace('~', "~0").replace('/', "~1"));
             let (area, panel) = (self.parse::<Area>(&at, area), self.parse::<PanelId>(&at, panel));
             panels.extend(area.zip(panel));
         }
@@ -278,6 +291,18 @@ impl Faults {
             self.say("/panel_for_area", format!("the area “{area}” has no panel"));
         }
         panels
+    }
+
+    /// Twice in the list, a service that fits would be two that fit.
+    fn listed_once(&mut self, services: &[ServiceDraft], statutory: Option<&ServiceSlug>) {
+        for (place, draft) in services.iter().enumerate() {
+            let at = format!("/services/{place}/service");
+            if statutory.is_some_and(|statutory| statutory.as_str() == draft.service) {
+                self.say(&at, "the law says who gets into the statutory service; leave it out");
+            } else if services.iter().take(place).any(|it| it.service == draft.service) {
+                self.say(&at, "this service is listed before; put its ways in together");
+            }
+        }
     }
 
     fn service(&mut self, at: &str, draft: &ServiceDraft) -> Option<ServiceRule> {

@@ -26,11 +26,8 @@ pub(super) enum Job {
     Checkpoint(u64, Vec<u8>, oneshot::Sender<Result<(), Error>>),
 }
 
-/// An answer that is held back until the group is on disk.
-enum Answer {
-    Append(Result<Outcome, Error>, oneshot::Sender<Result<Outcome, Error>>),
-    Checkpoint(Result<(), Error>, oneshot::Sender<Result<(), Error>>),
-}
+/// An answer that is held back until it is known whether the group was stored.
+type Answer = Box<dyn FnOnce(Result<(), Error>)>;
 
 pub(super) struct Sequencer {
     store: Arc<Store>,
@@ -66,7 +63,9 @@ impl Sequencer {
 
     fn serve(&mut self, waiting: &mut impl Iterator<Item = Job>) {
         if self.store.check_writable().is_err() {
-            waiting.for_each(|job| self.decline(job));
+            for job in waiting {
+                self.decline(job);
+            }
             return;
         }
         let mut group = Group::after(self.tree.clone());
@@ -76,28 +75,36 @@ impl Sequencer {
         {
             answers.push(self.decide(&mut group, job));
         }
-        match self.store_group(group) {
-            Ok(()) => {
-                for answer in answers {
-                    answer.send();
-                }
+        let failed = self.store_group(group).map_err(|error| reason_of(&error)).err();
+        if let Some(reason) = &failed {
+            self.store.close(reason);
+        }
+        for answer in answers {
+            // Even a conflict may have been with an append of a failed group: nothing is known.
+            let unknown = |reason| Err(Error::Unknown { reason });
+            answer(failed.clone().map_or(Ok(()), unknown));
+        }
+    }
+
+    /// Decides a job. A caller that has stopped waiting for the answer is not a failure.
+    fn decide(&self, group: &mut Group, job: Job) -> Answer {
+        match job {
+            Job::Append(append, to) => {
+                let decided = group.decide(&self.store.sled, append);
+                Box::new(move |stored| drop(to.send(stored.and(decided))))
             }
-            Err(error) => {
-                let reason = reason_of(&error);
-                self.store.close(&reason);
-                // Even a conflict may have been with an append of this group: nothing is known.
-                for answer in answers {
-                    answer.unknown(&reason);
-                }
+            Job::Checkpoint(size, note, to) => {
+                let decided = group.keep_checkpoint(size, note);
+                Box::new(move |stored| drop(to.send(stored.and(decided))))
             }
         }
     }
 
-    fn decide(&self, group: &mut Group, job: Job) -> Answer {
-        match job {
-            Job::Append(append, to) => Answer::Append(group.decide(&self.store.sled, append), to),
-            Job::Checkpoint(size, note, to) => {
-                Answer::Checkpoint(group.keep_checkpoint(size, note), to)
+    fn decline(&self, job: Job) {
+        if let Err(closed) = self.store.check_writable() {
+            match job {
+                Job::Append(_, to) => drop(to.send(Err(closed))),
+                Job::Checkpoint(_, _, to) => drop(to.send(Err(closed))),
             }
         }
     }
@@ -117,33 +124,6 @@ impl Sequencer {
         self.store.acknowledge(&group);
         self.tree = group.tree;
         Ok(())
-    }
-
-    fn decline(&self, job: Job) {
-        if let Err(closed) = self.store.check_writable() {
-            match job {
-                Job::Append(_, to) => Answer::Append(Err(closed), to).send(),
-                Job::Checkpoint(_, _, to) => Answer::Checkpoint(Err(closed), to).send(),
-            }
-        }
-    }
-}
-
-impl Answer {
-    /// A caller that has gone is not a failure.
-    fn send(self) {
-        match self {
-            Self::Append(answer, to) => drop(to.send(answer)),
-            Self::Checkpoint(answer, to) => drop(to.send(answer)),
-        }
-    }
-
-    fn unknown(self, reason: &str) {
-        let unknown = Error::Unknown { reason: reason.to_owned() };
-        match self {
-            Self::Append(_, to) => Self::Append(Err(unknown), to).send(),
-            Self::Checkpoint(_, to) => Self::Checkpoint(Err(unknown), to).send(),
-        }
     }
 }
 

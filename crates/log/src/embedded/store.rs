@@ -177,11 +177,9 @@ impl Store {
             let position = Position::new(place);
             let bytes = assemble(&mut entries, position).map_err(reading)?;
             let bytes = bytes.ok_or_else(|| Error::corrupt(position, "the record is missing"))?;
-            Record::from_bytes(bytes.into())
-                .filter(|record| record.position == position)
-                .ok_or_else(|| {
-                    Error::corrupt(position, "the record's own stamp says it belongs elsewhere")
-                })
+            Record::from_bytes(bytes).filter(|record| record.position == position).ok_or_else(
+                || Error::corrupt(position, "the record's own stamp says it belongs elsewhere"),
+            )
         };
         (first.get()..=last.get()).map(record).collect()
     }
@@ -250,12 +248,13 @@ impl Past for sled::Db {
 }
 
 fn receipt_in(command: CommandId, value: Option<IVec>) -> Result<Option<Receipt>, Error> {
-    let damaged = || Error::corrupt(Position::START, format!("the receipt of {command}"));
+    let damaged =
+        || Error::corrupt(Position::START, format!("the receipt of {command} is unreadable"));
     value.map(|value| layout::receipt_of(command, &value).ok_or_else(damaged)).transpose()
 }
 
 fn cursor_in(name: &CursorName, value: Option<IVec>) -> Result<Position, Error> {
-    let damaged = || Error::corrupt(Position::START, format!("cursor {name}"));
+    let damaged = || Error::corrupt(Position::START, format!("cursor {name} is unreadable"));
     value.map_or(Ok(Position::START), |value| layout::position_of(&value).ok_or_else(damaged))
 }
 
@@ -263,16 +262,19 @@ fn cursor_in(name: &CursorName, value: Option<IVec>) -> Result<Position, Error> 
 fn assemble(
     entries: &mut Peekable<sled::Iter>,
     position: Position,
-) -> sled::Result<Option<Vec<u8>>> {
+) -> sled::Result<Option<Arc<[u8]>>> {
     let prefix = layout::record_prefix(position);
-    let (mut bytes, mut found) = (Vec::new(), false);
-    while let Some(entry) =
+    let mut chunks = std::iter::from_fn(|| {
         entries.next_if(|entry| entry.as_ref().map_or(true, |(key, _)| key.starts_with(&prefix)))
-    {
-        bytes.extend_from_slice(&entry?.1);
-        found = true;
+    });
+    let Some((_, first)) = chunks.next().transpose()? else { return Ok(None) };
+    // Nearly every record is one chunk, which is copied once.
+    let Some((_, second)) = chunks.next().transpose()? else { return Ok(Some(Arc::from(&*first))) };
+    let mut bytes = [first, second].concat();
+    for chunk in chunks {
+        bytes.extend_from_slice(&chunk?.1);
     }
-    Ok(found.then_some(bytes))
+    Ok(Some(bytes.into()))
 }
 
 fn index_damaged(position: Position, stream: &StreamName) -> Error {

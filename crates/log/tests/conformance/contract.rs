@@ -153,9 +153,9 @@ pub(crate) async fn a_cursor_moves_forward_and_within_the_log(backend: &impl Bac
 
 pub(crate) async fn what_is_too_large_is_refused(backend: &impl Backend) {
     let log = backend.log();
-    let many = append("a", 0, &["x"; MAX_APPEND_RECORDS + 1]);
-    let long = append("a", 0, &[&*"x".repeat(MAX_BODY_BYTES - 20); 11]);
-    for too_large in [many, long] {
+    let too_many = append("a", 0, &["x"; MAX_APPEND_RECORDS + 1]);
+    let too_long = append("a", 0, &[&*"x".repeat(MAX_BODY_BYTES - 20); 11]);
+    for too_large in [too_many, too_long] {
         let refused = log.append(too_large).await;
         assert!(matches!(refused, Err(Error::Invalid(Invalid::AppendTooLarge { .. }))));
     }

@@ -64,10 +64,9 @@ pub(crate) fn moving(mut append: Append, name: &str, from: u64, to: u64) -> Appe
 
 /// Appends what must be appended.
 pub(crate) async fn appended(log: &dyn Log, append: Append) -> Receipt {
-    match log.append(append).await.unwrap() {
-        Outcome::Appended(receipt) => receipt,
-        other => panic!("not appended: {other:?}"),
-    }
+    let outcome = log.append(append).await.unwrap();
+    let Outcome::Appended(receipt) = outcome else { panic!("not appended: {outcome:?}") };
+    receipt
 }
 
 /// A log of `records` records in a few streams.

@@ -1,0 +1,176 @@
+//! The desk, folded from what the directory records.
+
+use super::*;
+use crate::codes::Phase;
+use crate::county;
+use crate::event::{KeyIssued, KeyRevoked, RuleSetActivated, SchoolRegistered};
+
+fn hash() -> KeyHash {
+    KeyHash("5e88".to_owned())
+}
+
+fn school(urn: &str) -> School {
+    let school = county::desk().schools[&county::PRIMARY_SCHOOL].clone();
+    School { urn: urn.parse().unwrap(), ..school }
+}
+
+fn activated(draft: RuleSetDraft) -> DeskEvent {
+    DeskEvent::RuleSetActivated(RuleSetActivated { draft })
+}
+
+#[test]
+fn rules_that_can_no_longer_be_read_leave_those_before_in_force() {
+    let mut desk = county::desk();
+    let unreadable = RuleSetDraft { mode: Some("oracle".to_owned()), ..county::rules() };
+    desk.apply(&activated(unreadable.clone()), 2);
+    assert_eq!(desk.rules.version, 1);
+    assert_eq!(desk.rule_drafts[&2], unreadable, "what was activated stays known");
+}
+
+#[test]
+fn every_draft_that_was_ever_active_stays_known() {
+    let mut desk = county::desk();
+    desk.apply(&activated(RuleSetDraft { services: vec![], ..county::rules() }), 2);
+    assert_eq!(desk.rules.version, 2);
+    assert_eq!(desk.rule_drafts[&1], county::rules());
+}
+
+#[test]
+fn a_calendar_is_of_the_version_of_its_stream() {
+    assert_eq!(county::desk().calendar.version, 1);
+    let calendar = Calendar { version: 99, ..county::desk().calendar };
+    let mut desk = county::desk();
+    desk.apply(&DeskEvent::CalendarPublished(crate::event::CalendarPublished { calendar }), 2);
+    assert_eq!(desk.calendar.version, 2);
+}
+
+#[test]
+fn a_school_that_becomes_an_academy_is_found_by_either_urn() {
+    let mut desk = county::desk();
+    let (id, academy) = (county::PRIMARY_SCHOOL, school("148000"));
+    let registered = SchoolRegistered { id, school: academy.clone() };
+    desk.apply(&DeskEvent::SchoolRegistered(registered), 2);
+    for urn in ["126512", "148000"] {
+        assert_eq!(desk.school_by_urn(&urn.parse().unwrap()), Some((id, &academy)), "{urn}");
+    }
+    assert_eq!(desk.school_by_urn(&"999999".parse().unwrap()), None);
+}
+
+#[test]
+fn a_key_opens_until_it_is_revoked() {
+    let mut desk = county::desk();
+    let account = county::name("amara");
+    let issued = KeyIssued { account: account.clone(), hash: hash(), expires_at: None };
+    desk.apply(&DeskEvent::KeyIssued(issued), 1);
+    assert_eq!(desk.keys[&hash()], (account.clone(), None));
+    desk.apply(&DeskEvent::KeyRevoked(KeyRevoked { account, hash: hash() }), 2);
+    assert!(desk.keys.is_empty());
+}
+
+#[test]
+fn a_service_of_the_directory_has_its_own_first_contact_and_any_other_the_usual() {
+    let desk = county::desk();
+    let first_contact =
+        |slug: &str| desk.allowance(Promise::FirstContact, Some(&county::service(slug)));
+    assert_eq!(first_contact("sensory-support"), Allowance::WorkingDays(2));
+    assert_eq!(first_contact("nowhere"), Allowance::WorkingDays(5));
+}
+
+#[test]
+fn before_anything_is_recorded_the_usual_promises_hold() {
+    let desk = Desk::default();
+    for (promise, allowance) in [
+        (Promise::Acknowledge, Allowance::WorkingDays(1)),
+        (Promise::Respond, Allowance::WorkingDays(5)),
+        (Promise::PanelDecision, Allowance::WorkingDays(30)),
+        (Promise::FirstContact, Allowance::WorkingDays(5)),
+        (Promise::EhcDecideToAssess, Allowance::CalendarWeeks(6)),
+    ] {
+        assert_eq!(desk.allowance(promise, None), allowance, "{promise}");
+    }
+}
+
+mod changing {
+    use super::*;
+    use crate::event::ShiftsSet;
+    use crate::ids::TeamId;
+    use crate::rota::{Day, Override, Shift};
+    use jiff::civil::time;
+
+    fn shift(day: Day, from: i8, to: i8) -> Shift {
+        let (from, to) = (time(from, 0, 0, 0), time(to, 0, 0, 0));
+        Shift { day, from, to, adviser: county::name("amara") }
+    }
+
+    fn set_shifts(shifts: Vec<Shift>) -> Result<Option<DeskEvent>, DeskRefusal> {
+        let month = "2026-11".parse().unwrap();
+        county::desk().decide(DeskCommand::SetShifts(TeamId::front_door(), month, shifts))
+    }
+
+    #[test]
+    fn what_is_so_already_is_not_recorded_again() {
+        let desk = county::desk();
+        for command in [
+            DeskCommand::NameCouncil("865".parse().unwrap(), "Downland".to_owned()),
+            DeskCommand::ListService(desk.services[&county::service("sensory-support")].clone()),
+            DeskCommand::EstablishPanel(desk.panels[&"semh".parse().unwrap()].clone()),
+            DeskCommand::RegisterSchool(county::PRIMARY_SCHOOL, school("126512")),
+            DeskCommand::RevokeKey(hash()),
+        ] {
+            assert_eq!(desk.decide(command.clone()), Ok(None), "{command:?}");
+        }
+    }
+
+    #[test]
+    fn a_changed_entry_is_recorded() {
+        let pupils = School { phase: Phase::AllThrough, ..school("126512") };
+        let command = DeskCommand::RegisterSchool(county::PRIMARY_SCHOOL, pupils.clone());
+        let registered = SchoolRegistered { id: county::PRIMARY_SCHOOL, school: pupils };
+        let expected = DeskEvent::SchoolRegistered(registered);
+        assert_eq!(county::desk().decide(command), Ok(Some(expected)));
+    }
+
+    #[test]
+    fn two_schools_never_share_a_urn() {
+        let command = DeskCommand::RegisterSchool(county::SECONDARY_SCHOOL, school("126512"));
+        let refused = DeskRefusal::UrnTaken("126512".parse().unwrap());
+        assert_eq!(county::desk().decide(command), Err(refused));
+    }
+
+    #[test]
+    fn faulty_rules_never_decide_anything() {
+        let draft = RuleSetDraft { mode: Some("oracle".to_owned()), ..county::rules() };
+        let refused = county::desk().decide(DeskCommand::ActivateRules(draft)).unwrap_err();
+        assert!(matches!(refused, DeskRefusal::FaultyRules(faults) if faults.len() == 1));
+    }
+
+    #[test]
+    fn one_person_is_on_at_a_time() {
+        let monday = || shift(Day::Monday, 9, 13);
+        let touching = vec![monday(), shift(Day::Monday, 13, 17), shift(Day::Tuesday, 9, 13)];
+        assert!(matches!(
+            set_shifts(touching),
+            Ok(Some(DeskEvent::ShiftsSet(ShiftsSet { shifts, .. }))) if shifts.len() == 3
+        ));
+        let overlapping = vec![monday(), shift(Day::Monday, 12, 17)];
+        assert_eq!(set_shifts(overlapping), Err(DeskRefusal::ShiftsOverlap(1)));
+        let reversed = vec![shift(Day::Monday, 13, 9)];
+        assert_eq!(set_shifts(reversed), Err(DeskRefusal::ShiftsOverlap(0)));
+    }
+
+    #[test]
+    fn an_override_ends_after_it_begins() {
+        let at = "2026-11-20T10:00:00Z".parse().unwrap();
+        let instead = Override { from: at, to: at, adviser: None };
+        let (team, month) = (TeamId::front_door(), "2026-11".parse().unwrap());
+        let command = DeskCommand::OverrideShift(team, month, instead);
+        assert_eq!(county::desk().decide(command), Err(DeskRefusal::OverrideEndsEarly));
+    }
+
+    #[test]
+    fn a_key_is_somebodys() {
+        let nobody = county::name("nobody");
+        let command = DeskCommand::IssueKey(nobody.clone(), hash(), None);
+        assert_eq!(county::desk().decide(command), Err(DeskRefusal::UnknownAccount(nobody)));
+    }
+}

@@ -1,0 +1,359 @@
+//! The stored shape of everything that is stored. It is for ever: a test that fails here
+//! after a change asks for a new schema number and for reading the old one, not for a new
+//! snapshot.
+
+use super::*;
+use crate::account::Role;
+use crate::clock::{Allowance, Promise};
+use crate::codes::{
+    Concern, Ending, Missing, OutcomeCode, Phase, ReasonCode, SchoolKind, Specialist,
+};
+use crate::county;
+use crate::ids::{ChildId, PanelId};
+use crate::intake::{ChildCodes, Intake, Provision};
+use crate::money::{Money, TenThousandths};
+use crate::need::Area;
+use crate::personal::{Contact, Identity, Particulars, Words};
+use crate::request::event::{PanelDecision, Reason, RoutedBy};
+use crate::rota::Day;
+use crate::service::{Agency, Offer, Tier};
+use crate::triage::{Facts, Route, RuleSet, Triage, Why};
+use jiff::civil::{date, time};
+use serde_json::json;
+use std::fmt::Write as _;
+use uuid::Uuid;
+
+fn at(instant: &str) -> Timestamp {
+    instant.parse().unwrap()
+}
+
+fn team() -> TeamId {
+    TeamId::front_door()
+}
+
+fn panel() -> PanelId {
+    "semh".parse().unwrap()
+}
+
+fn to_service() -> Route {
+    Route::Service { service: county::service("sensory-support") }
+}
+
+fn to_panel() -> Route {
+    Route::Panel { panel: panel(), candidates: vec![county::service("behaviour-support")] }
+}
+
+fn reason() -> Reason {
+    let criteria = vec!["sensory-support/sensory-need".to_owned()];
+    Reason { code: ReasonCode::CriteriaNotMet, criteria }
+}
+
+/// Everything a school can say, in codes.
+fn intake() -> Intake {
+    Intake {
+        other_needs: vec![county::need("SLCN")],
+        concerns: vec![Concern::RecentDiagnosis],
+        provision: vec![Provision {
+            hours_per_week: TenThousandths::parse("2.5"),
+            weeks_per_year: TenThousandths::parse("38"),
+            cost_per_hour: Some(Money { pence: 1650 }),
+        }],
+        specialists: vec![Specialist::SpecialistTeacher],
+        ..county::child_with("HI")
+    }
+}
+
+fn school() -> School {
+    School {
+        urn: "126512".parse().unwrap(),
+        name: "Ashdown Primary School".to_owned(),
+        phase: Phase::Primary,
+        kind: SchoolKind::Maintained,
+        district: "Downland".to_owned(),
+        pupils: 210,
+    }
+}
+
+fn rules() -> RuleSetDraft {
+    serde_json::from_value(json!({
+        "name": "triage",
+        "mode": "assisted",
+        "statutory_service": "ehc-team",
+        "panel_only": {"support_sought": ["funding"]},
+        "panel_for_area": {
+            "cognition_learning": "learning", "communication_interaction": "learning",
+            "semh": "semh", "sensory_physical": "sensory", "other": "learning",
+        },
+        "services": [{"service": "sensory-support", "ways_in": [{"id": "sensory-need",
+            "criteria": [
+                {"fact": "needs.primary", "test": "any_of", "values": ["HI", "VI"]},
+                {"fact": "age_years", "test": "at_least", "values": [5]},
+                {"fact": "looked_after", "test": "is", "values": [false]},
+            ]}]}],
+    }))
+    .unwrap()
+}
+
+/// A child of whom everything is known, and one who lives elsewhere and of whom little is.
+fn triages() -> [RequestEvent; 2] {
+    let rules = RuleSet::check(&rules(), 3).unwrap();
+    let hardly_known =
+        ChildCodes { home_authority: Some("835".parse().unwrap()), ..ChildCodes::default() };
+    let elsewhere = Intake { primary_need: None, child: Some(hardly_known), ..intake() };
+    [intake(), elsewhere].map(|intake| {
+        let (facts, ours) = (Facts::of(&intake, &school()), "865".parse().unwrap());
+        let triage = Triage::decide(&intake, facts, &rules, Some(&ours));
+        RequestEvent::Triaged(request::Triaged { triage })
+    })
+}
+
+/// Every kind of route, by everybody who can send a request there.
+fn routes() -> Vec<RequestEvent> {
+    let routed = |route, by, reason| RequestEvent::Routed(request::Routed { route, by, reason });
+    let missing = vec![Missing::Consent];
+    let mut events = vec![
+        routed(to_service(), RoutedBy::Overrule, Some(reason())),
+        routed(to_panel(), RoutedBy::Bounce, None),
+        routed(Route::Information { missing }, RoutedBy::Person, None),
+    ];
+    let whys = [
+        Why::Redirect { authority: "835".parse().unwrap() },
+        Why::CriticalIncident,
+        Why::Advice,
+        Why::Confirm { recommended: Box::new(to_panel()) },
+        Why::Declined,
+        Why::PanelAdvice,
+        Why::Reopened,
+    ];
+    events.extend(whys.map(|why| routed(Route::Duty { why }, RoutedBy::Person, None)));
+    events
+}
+
+fn arriving() -> Vec<RequestEvent> {
+    use RequestEvent as E;
+    vec![
+        E::Received(request::Received {
+            request: county::REQUEST,
+            school: county::PRIMARY_SCHOOL,
+            urn: school().urn,
+            child: Some(ChildId(Uuid::from_u128(7))),
+            intake: intake(),
+        }),
+        E::Assigned(request::Assigned {
+            team: team(),
+            adviser: Some(county::name("amara")),
+            rota_version: Some(4),
+            from_next_shift_at: Some(at("2026-11-23T09:00:00Z")),
+        }),
+        E::RotaGapFound(request::RotaGapFound {
+            team: team(),
+            until: Some(at("2026-11-23T09:00:00Z")),
+        }),
+        E::InformationAsked(request::InformationAsked {
+            missing: vec![Missing::Consent],
+            questions: 2,
+        }),
+        E::InformationSupplied(request::InformationSupplied {
+            consent: Some(county::consent()),
+            complete: true,
+        }),
+    ]
+}
+
+fn going_on() -> Vec<RequestEvent> {
+    use RequestEvent as E;
+    let service = || county::service("sensory-support");
+    let meeting = || "2026-12-03".parse().unwrap();
+    let decided = |decision| {
+        E::PanelDecided(request::PanelDecided { panel: panel(), decision, reason: reason() })
+    };
+    vec![
+        E::Advised(request::Advised {}),
+        E::Accepted(request::Accepted { service: service() }),
+        E::Declined(request::Declined { service: service(), reason: reason() }),
+        E::FirstContactMade(request::FirstContactMade { service: service() }),
+        E::OutcomeRecorded(request::OutcomeRecorded {
+            service: service(),
+            outcome: OutcomeCode::GoalsMet,
+        }),
+        E::PutOnAgenda(request::PutOnAgenda { meeting: meeting() }),
+        E::TakenOffAgenda(request::TakenOffAgenda { meeting: meeting() }),
+        decided(PanelDecision::Package),
+        decided(PanelDecision::Service { service: service() }),
+        decided(PanelDecision::Advice),
+        decided(PanelDecision::Decline),
+        E::Withdrawn(request::Withdrawn {}),
+        E::Closed(request::Closed { ending: Ending::AdviceGiven }),
+        E::Reopened(request::Reopened {}),
+        E::Noted(request::Noted {}),
+    ]
+}
+
+fn children() -> Vec<ChildEvent> {
+    let shredded_at = at("2026-11-20T10:00:00Z");
+    vec![
+        ChildEvent::Registered(child::Registered { child: ChildId(Uuid::from_u128(7)) }),
+        ChildEvent::ConsentRecorded(child::ConsentRecorded { consent: county::consent() }),
+        ChildEvent::Erased(child::Erased { shredded_at }),
+    ]
+}
+
+fn calendar() -> Calendar {
+    let named = |day, name: &str| [(day, name.to_owned())].into();
+    Calendar {
+        version: 2,
+        opens: time(9, 0, 0, 0),
+        closes: time(17, 0, 0, 0),
+        bank_holidays: named(date(2026, 12, 25), "Christmas Day"),
+        closures: named(date(2026, 12, 24), "Christmas closure"),
+    }
+}
+
+fn places() -> Vec<DeskEvent> {
+    let offer = Offer { tier: Tier::CapacityBuilding, title: "Awareness training".to_owned() };
+    let service = Service {
+        slug: county::service("sensory-support"),
+        name: "Sensory impairment service".to_owned(),
+        agency: Agency::Education,
+        first_contact_working_days: 2,
+        offers: vec![offer],
+    };
+    let panel = Panel { id: panel(), name: "SEMH panel".to_owned(), area: Area::Semh };
+    let (authority, name) = ("865".parse().unwrap(), "Downland County Council".to_owned());
+    vec![
+        DeskEvent::CouncilNamed(CouncilNamed { authority, name }),
+        DeskEvent::CalendarPublished(CalendarPublished { calendar: calendar() }),
+        DeskEvent::ServiceListed(ServiceListed { service }),
+        DeskEvent::RuleSetActivated(RuleSetActivated { draft: rules() }),
+        DeskEvent::PanelEstablished(PanelEstablished { panel }),
+        DeskEvent::SchoolRegistered(SchoolRegistered {
+            id: county::PRIMARY_SCHOOL,
+            school: school(),
+        }),
+    ]
+}
+
+fn people() -> Vec<DeskEvent> {
+    let month: Month = "2026-11".parse().unwrap();
+    let (from, to) = (time(9, 0, 0, 0), time(17, 0, 0, 0));
+    let shift = Shift { day: Day::Monday, from, to, adviser: county::name("amara") };
+    let (from, to) = (at("2026-11-23T09:00:00Z"), at("2026-11-23T12:00:00Z"));
+    let instead = Override { from, to, adviser: Some(county::name("ben")) };
+    let hash = || KeyHash("5e88".to_owned());
+    let account = Account {
+        id: county::name("amara"),
+        name: "Amara Osei".to_owned(),
+        role: Role::Service,
+        school: Some(county::PRIMARY_SCHOOL),
+        service: Some(county::service("sensory-support")),
+    };
+    vec![
+        DeskEvent::ShiftsSet(ShiftsSet { team: team(), month, shifts: vec![shift] }),
+        DeskEvent::ShiftOverridden(ShiftOverridden { team: team(), month, instead }),
+        DeskEvent::AccountOpened(AccountOpened { account }),
+        DeskEvent::KeyIssued(KeyIssued {
+            account: county::name("amara"),
+            hash: hash(),
+            expires_at: Some(at("2027-11-20T10:00:00Z")),
+        }),
+        DeskEvent::KeyRevoked(KeyRevoked { account: county::name("amara"), hash: hash() }),
+    ]
+}
+
+fn examples() -> Vec<Event> {
+    let requests =
+        arriving().into_iter().chain(triages()).chain(routes()).chain(going_on()).map(Event::from);
+    let desk = places().into_iter().chain(people()).map(Event::from);
+    requests.chain(children().into_iter().map(Event::from)).chain(desk).collect()
+}
+
+#[test]
+fn every_event_has_an_example() {
+    for name in Event::NAMES {
+        let has_it = examples().iter().any(|event| (event.name(), event.schema()) == *name);
+        assert!(has_it, "{name:?}");
+    }
+}
+
+#[test]
+fn the_shape_of_every_event_is_what_it_was() {
+    let mut shapes = String::new();
+    for event in examples() {
+        let data = serde_json::to_string_pretty(&event).unwrap();
+        writeln!(shapes, "{} @ {}\n{data}\n", event.name(), event.schema()).unwrap();
+    }
+    insta::assert_snapshot!(shapes);
+}
+
+#[test]
+fn every_event_reads_back_as_itself() {
+    for event in examples() {
+        let stored = serde_json::to_string(&event).unwrap();
+        let mut data = serde_json::Deserializer::from_str(&stored);
+        assert_eq!(Event::read(event.name(), &mut data).unwrap(), Some(event));
+    }
+}
+
+#[test]
+fn the_shape_of_every_clock_change_is_what_it_was() {
+    let (promise, due_at) = (Promise::FirstContact, at("2026-11-27T17:00:00Z"));
+    let started = |promise, allowance| ClockChange::Started {
+        promise,
+        allowance,
+        due_at,
+        calendar_version: 2,
+    };
+    let changes = [
+        started(promise, Allowance::WorkingDays(5)),
+        started(Promise::EhcDecideToAssess, Allowance::CalendarWeeks(6)),
+        ClockChange::Paused { promise: Promise::Respond },
+        ClockChange::Resumed { promise: Promise::PanelDecision, due_at },
+        ClockChange::Stopped {
+            promise: Promise::Acknowledge,
+            at: due_at,
+            met: true,
+            kept: true,
+            working_minutes: 480,
+        },
+    ];
+    insta::assert_snapshot!(serde_json::to_string_pretty(&changes).unwrap());
+    let stored = serde_json::to_string(&changes).unwrap();
+    assert_eq!(serde_json::from_str::<Vec<ClockChange>>(&stored).unwrap(), changes);
+}
+
+#[test]
+fn the_shape_of_everything_sealed_is_what_it_was() {
+    let some = |text: &str| Some(text.to_owned());
+    let particulars = Particulars {
+        requested_by: Contact {
+            name: "Jo Firle".to_owned(),
+            role: "SENCO".to_owned(),
+            email: some("senco@school.example"),
+            phone: some("01632 960000"),
+        },
+        description: some("What we see in class."),
+        tried: vec![some("Small group"), None],
+        provision: vec![some("Teaching assistant")],
+        consent_method: some("written"),
+        consent_override: some("safeguarding"),
+        summary: some("Help, please."),
+    };
+    let identity = Identity {
+        given_name: "Ivy".to_owned(),
+        family_name: "Jevington".to_owned(),
+        date_of_birth: date(2017, 4, 9),
+        upn: Some("B801200005001".parse().unwrap()),
+        home_postcode: some("SN15 1ZZ"),
+    };
+    let questions = vec!["Which hours?".to_owned()];
+    let words = Words { text: some("We met."), questions, consent: some("by telephone") };
+    let sealed = [
+        Personal::Request(Box::new(particulars)),
+        Personal::Child(identity),
+        Personal::Words(words),
+        Personal::Words(Words::text("Only this.")),
+    ];
+    insta::assert_snapshot!(serde_json::to_string_pretty(&sealed).unwrap());
+    let stored = serde_json::to_string(&sealed).unwrap();
+    assert!(serde_json::from_str::<Vec<Personal>>(&stored).unwrap() == sealed);
+}

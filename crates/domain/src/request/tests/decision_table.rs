@@ -1,0 +1,80 @@
+//! The whole decision table as one picture: every command at every place.
+
+use super::*;
+use crate::codes::{Ending, OutcomeCode};
+use crate::request::event::PanelDecision;
+use std::fmt::Write as _;
+
+const SERVICE: &str = "specialist-sen";
+
+fn places() -> Vec<(&'static str, Story)> {
+    let for_service = received(county::for_a_service());
+    let for_panel = received(county::for_a_panel());
+    let meeting = || "2026-12-03".parse().unwrap();
+    let accepted = for_service.clone().when(accept(SERVICE));
+    let package = Command::DecideAtPanel(PanelDecision::Package, because(ReasonCode::CriteriaMet));
+    let close = Command::Close(Ending::AdviceGiven, words());
+    vec![
+        ("not received", given(county::desk())),
+        ("consent missing", received(county::without_consent(county::for_a_service()))),
+        ("question asked", for_service.clone().when(ask())),
+        ("with adviser", received(county::for_advice())),
+        ("with service", for_service.clone()),
+        ("accepted", accepted),
+        ("awaiting panel", for_panel.clone()),
+        ("on agenda", for_panel.clone().when(Command::PutOnAgenda(meeting()))),
+        ("supported", for_panel.when(package)),
+        ("closed", for_service.when(close)),
+    ]
+}
+
+fn commands() -> Vec<(&'static str, Command)> {
+    let reason = || because(ReasonCode::ProfessionalJudgement);
+    let by = || county::service(SERVICE);
+    vec![
+        ("submit", county::submit(county::for_a_service())),
+        ("note", Command::Note(words())),
+        ("reopen", Command::Reopen(words())),
+        ("withdraw", Command::Withdraw(words())),
+        ("close", Command::Close(Ending::Signposted, words())),
+        ("advise", Command::Advise(words())),
+        ("ask information", ask()),
+        ("supply consent", supply_consent()),
+        ("supply words", supply()),
+        ("route elsewhere", route("sensory-support", reason())),
+        ("route to the same", route(SERVICE, reason())),
+        ("refer to panel", Command::ReferToPanel(None, reason())),
+        ("accept", accept(SERVICE)),
+        ("accept as another", accept("sensory-support")),
+        ("decline", decline(SERVICE)),
+        ("record contact", Command::RecordContact(by(), words())),
+        ("record outcome", Command::RecordOutcome(by(), OutcomeCode::GoalsMet, words())),
+        ("put on agenda", Command::PutOnAgenda("2026-12-10".parse().unwrap())),
+        ("take off agenda", Command::TakeOffAgenda),
+        ("decide at panel", Command::DecideAtPanel(PanelDecision::Package, reason())),
+    ]
+}
+
+/// What happens and where the request then is, or why nothing does.
+fn answer(story: Story, command: Command) -> String {
+    let story = story.when(command);
+    match &story.last {
+        Err(refusal) => format!("no: {refusal}"),
+        Ok(changes) => {
+            let names: Vec<_> = changes.iter().map(|it| short(it.event.name())).collect();
+            format!("{} -> {}", names.join(", "), story.case().status())
+        }
+    }
+}
+
+#[test]
+fn every_command_at_every_place() {
+    let mut table = String::new();
+    for (name, command) in commands() {
+        writeln!(table, "{name}").unwrap();
+        for (place, story) in places() {
+            writeln!(table, "  {place:<16} {}", answer(story, command.clone())).unwrap();
+        }
+    }
+    insta::assert_snapshot!(table);
+}

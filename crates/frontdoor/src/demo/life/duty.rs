@@ -1,0 +1,91 @@
+//! With the duty adviser: advising, sending on, or handing over.
+
+use super::{Step, Turn, Who, step};
+use crate::demo::phrases::{because, say};
+use domain::clock::Promise;
+use domain::codes::{Ending, ReasonCode};
+use domain::ids::ServiceSlug;
+use domain::request::Command;
+use domain::triage::{Route, Why};
+
+/// Who takes what nobody was made for.
+const GENERALISTS: [&str; 2] = ["educational-psychology", "specialist-sen"];
+
+impl Turn<'_> {
+    pub(super) fn with_adviser(&mut self) -> Step {
+        let Some(Route::Duty { why }) = &self.case.route else { return self.advised(Ending::AdviceGiven) };
+        match why {
+            Why::Redirect { .. } => {
+                let words = say(&self.phrases.redirected, &mut self.life.dice);
+                let at = self.by_due(Promise::Respond);
+                step(at, Who::Adviser, Command::Close(Ending::Redirected, words))
+            }
+            Why::CriticalIncident => self.urgent(),
+            Why::Declined if self.case.clocks.latest(Promise::PanelDecision).is_none() => {
+                self.after_decline()
+            }
+            Why::Declined => self.advised(Ending::NotEligible),
+            Why::Advice | Why::Confirm { .. } | Why::PanelAdvice | Why::Reopened => {
+                self.advised(Ending::AdviceGiven)
+            }
+        }
+    }
+
+    /// Asks at times, then advises, then ends it.
+    fn advised(&mut self, ending: Ending) -> Step {
+        if self.is_open(Promise::Respond) && self.life.dice.chance(14) {
+            return self.question();
+        }
+        let lines = match ending {
+            Ending::NotEligible => &self.phrases.panel_declined,
+            _ if self.life.advised => &self.phrases.closing,
+            _ => &self.phrases.advice,
+        };
+        if self.life.advised {
+            let words = say(&self.phrases.closing, &mut self.life.dice);
+            return step(self.in_days(3, 12), Who::Adviser, Command::Close(ending, words));
+        }
+        self.life.advised = true;
+        self.advice(lines)
+    }
+
+    /// Within the hour; then a psychologist comes.
+    fn urgent(&mut self) -> Step {
+        let minutes = self.life.dice.between(10..=50);
+        let at = self.in_minutes(minutes);
+        if !self.life.advised {
+            self.life.advised = true;
+            let words = say(&self.phrases.urgent_advice, &mut self.life.dice);
+            return step(at, Who::Adviser, Command::Advise(words));
+        }
+        self.route(at, &[], ReasonCode::UrgentNeed)
+    }
+
+    /// A service said no: to the panel, or to another service.
+    fn after_decline(&mut self) -> Step {
+        let at = self.in_days(1, 3);
+        let declined = self.case.triage.as_ref().map(domain::triage::Triage::fitting);
+        if self.life.dice.chance(60) {
+            let code = ReasonCode::NewInformation;
+            let stated = because(code, "panel", &self.phrases.overrules, &mut self.life.dice);
+            return step(at, Who::Adviser, Command::ReferToPanel(None, stated));
+        }
+        self.route(at, &declined.unwrap_or_default(), ReasonCode::WrongService)
+    }
+
+    /// To a service that takes many things, and is none of these.
+    pub(super) fn route(&mut self, at: jiff::Timestamp, not: &[ServiceSlug], code: ReasonCode) -> Step {
+        let stated = because(code, "professional view", &self.phrases.overrules, &mut self.life.dice);
+        let another = self
+            .desk
+            .services
+            .keys()
+            .filter(|slug| GENERALISTS.contains(&slug.as_str()))
+            .find(|slug| !not.contains(slug));
+        let command = match another {
+            Some(slug) => Command::Route(slug.clone(), stated),
+            None => Command::ReferToPanel(None, stated),
+        };
+        step(at, Who::Adviser, command)
+    }
+}

@@ -1,0 +1,171 @@
+//! A made-up year, lived through in memory.
+
+use super::{Founded, Plan, found};
+use crate::county::Council;
+use crate::fixture;
+use domain::calendar::london;
+use domain::clock::Promise;
+use domain::event::{Event, RequestEvent};
+use domain::ids::RequestId;
+use domain::promises::ClockChange;
+use domain::request::{Request, Status};
+use domain::triage::Route;
+use engine::{Engine, Ids, Recorded, SystemClock};
+use jiff::civil::Weekday;
+use log::{Log, MemoryLog};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+struct Lived {
+    founded: Founded,
+    history: Vec<Recorded>,
+    requests: BTreeMap<RequestId, Request>,
+    engine: Engine,
+}
+
+async fn lived(requests: usize, seed: u64) -> Lived {
+    let log: Arc<dyn Log> = Arc::new(MemoryLog::new());
+    let vault = fixture::vault();
+    let council =
+        Council { authority: "865".parse().unwrap(), name: "Downsway County Council".to_owned() };
+    let now = "2026-11-23T11:00:00Z".parse().unwrap();
+    let plan = Plan { requests, seed, now, council };
+    let founded = found(Arc::clone(&log), vault.clone(), &plan, |_| ()).await.unwrap();
+
+    let engine = Engine::new(log, vault, Arc::new(SystemClock), Ids::default());
+    let mut history = Vec::new();
+    let mut states: BTreeMap<RequestId, Request> = BTreeMap::new();
+    while let Some(more) = Some(engine.history(u64::try_from(history.len()).unwrap(), 1_000).await.unwrap()).filter(|it| !it.is_empty()) {
+        history.extend(more);
+    }
+    for recorded in &history {
+        if let (Some(id), Some(happened)) = (recorded.request(), recorded.happened()) {
+            let state = states.remove(&id).unwrap_or_default();
+            states.insert(id, state.evolve(&happened));
+        }
+    }
+    Lived { founded, history, requests: states, engine }
+}
+
+impl Lived {
+    fn statuses(&self) -> BTreeMap<Status, usize> {
+        count(self.requests.values().map(|request| request.case().unwrap().status()))
+    }
+
+    fn events(&self) -> impl Iterator<Item = &RequestEvent> {
+        self.history.iter().filter_map(|it| match &it.event {
+            Some(Event::Request(event)) => Some(event),
+            _ => None,
+        })
+    }
+
+    /// Where the rules first sent each request.
+    fn first_routes(&self) -> Vec<Route> {
+        let mut seen = BTreeSet::new();
+        self.history
+            .iter()
+            .filter_map(|it| match &it.event {
+                Some(Event::Request(RequestEvent::Triaged(triaged))) if seen.insert(it.request()) => {
+                    Some(triaged.triage.outcome.clone())
+                }
+                _ => None,
+            })
+            .collect()
+    }
+}
+
+fn count<T: Ord>(all: impl Iterator<Item = T>) -> BTreeMap<T, usize> {
+    let mut counted = BTreeMap::new();
+    for one in all {
+        *counted.entry(one).or_default() += 1;
+    }
+    counted
+}
+
+fn kind(route: &Route) -> &'static str {
+    match route {
+        Route::Service { .. } => "service",
+        Route::Panel { .. } => "panel",
+        Route::Duty { .. } => "duty",
+        Route::Information { .. } => "information",
+    }
+}
+
+#[tokio::test]
+async fn the_same_seed_gives_the_same_year() {
+    let (one, again) = (lived(60, 7).await, lived(60, 7).await);
+    assert_eq!(one.founded, again.founded);
+    assert_eq!(one.first_routes(), again.first_routes());
+    let ids = |lived: &Lived| lived.history.iter().map(|it| it.id).collect::<Vec<_>>();
+    assert_eq!(ids(&one), ids(&again));
+    assert_ne!(one.first_routes(), lived(60, 8).await.first_routes());
+}
+
+#[tokio::test]
+async fn without_requests_there_is_still_a_county() {
+    let Lived { founded, engine, requests, .. } = lived(0, 1).await;
+    let desk = engine.desk().await.unwrap();
+    assert_eq!((founded.schools, desk.schools.len(), requests.len()), (239, 239, 0));
+    assert_eq!(desk.accounts.len(), 6 + 6 + 12 + 239);
+    assert!(desk.urns.contains_key(&"900001".parse().unwrap()));
+}
+
+#[tokio::test]
+async fn every_status_has_an_example_whatever_the_seed() {
+    for seed in [1, 2, 3] {
+        let lived = lived(300, seed).await;
+        let statuses = lived.statuses();
+        for status in Status::ALL {
+            assert!(statuses.contains_key(status), "seed {seed} has nothing that is {status}");
+        }
+        assert_eq!(statuses.values().sum::<usize>(), 300);
+    }
+}
+
+#[tokio::test]
+async fn a_year_looks_like_a_year() {
+    let lived = lived(1_200, 865).await;
+    println!("{:?} {:?}", lived.founded, lived.statuses());
+
+    let routes = count(lived.first_routes().iter().map(kind));
+    println!("{routes:?}");
+    let share = |kind| 100 * routes.get(kind).copied().unwrap_or_default() / 1_200;
+    assert!((48..=62).contains(&share("service")), "{routes:?}");
+    assert!((18..=30).contains(&share("panel")), "{routes:?}");
+    assert!((6..=16).contains(&share("duty")) && (5..=13).contains(&share("information")));
+
+    let (kept, met) = respond_promises(&lived);
+    println!("kept {kept} of {met}");
+    assert!((83..=92).contains(&(100 * kept / met)), "kept {kept} of {met}");
+
+    let happened = count(lived.events().map(|event| Event::from(event.clone()).name()));
+    println!("{happened:?}");
+    for (name, _) in Event::NAMES.iter().filter(|(name, _)| name.starts_with("request.")) {
+        assert!(happened.contains_key(name), "nothing was ever {name}");
+    }
+}
+
+/// How many `respond` promises were kept, of those that were met.
+fn respond_promises(lived: &Lived) -> (usize, usize) {
+    let stopped = lived.history.iter().flat_map(|it| &it.clocks).filter_map(|change| match change {
+        ClockChange::Stopped { promise: Promise::Respond, met: true, kept, .. } => Some(*kept),
+        ClockChange::Started { .. }
+        | ClockChange::Paused { .. }
+        | ClockChange::Resumed { .. }
+        | ClockChange::Stopped { .. } => None,
+    });
+    let (kept, broken): (Vec<bool>, Vec<bool>) = stopped.partition(|kept| *kept);
+    (kept.len(), kept.len() + broken.len())
+}
+
+#[tokio::test]
+async fn requests_come_in_in_order_and_mostly_on_working_days() {
+    let lived = lived(300, 5).await;
+    let recorded: Vec<_> = lived.history.iter().map(|it| it.recorded_at).collect();
+    assert!(recorded.is_sorted());
+    let weekend = |at| matches!(london::wall(at).weekday(), Weekday::Saturday | Weekday::Sunday);
+    let received = |it: &&Recorded| it.name == "request.received";
+    let at_weekends =
+        lived.history.iter().filter(received).filter(|it| weekend(it.recorded_at)).count();
+    assert!((1..=20).contains(&at_weekends), "{at_weekends}");
+}

@@ -1,0 +1,265 @@
+//! The year itself: what is due next, and everything that follows from doing it.
+
+use super::arrivals;
+use super::child::Names;
+use super::dice::Dice;
+use super::form::{Asking, Completeness, Stationery};
+use super::life::{Life, Step, Turn, Who};
+use super::people;
+use super::phrases::Phrases;
+use super::theme::{Theme, Themes};
+use super::{rota, schools};
+use crate::county::{self, Council, by_set_up};
+use anyhow::Context as _;
+use domain::account::Role;
+use domain::calendar::london;
+use domain::codes::Channel;
+use domain::desk::{Desk, DeskCommand};
+use domain::ids::{AccountId, RequestId, ServiceSlug};
+use domain::request::Status;
+use engine::{Actor, Context, Done, Engine, Ids, ManualClock};
+use jiff::civil::time;
+use jiff::{SignedDuration, Timestamp};
+use log::Log;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use vault::Vault;
+
+/// How much to make up.
+#[derive(Clone, Debug)]
+pub(crate) struct Plan {
+    /// How many requests the year brought.
+    pub(crate) requests: usize,
+    /// The same seed gives the same year.
+    pub(crate) seed: u64,
+    /// When the year ends.
+    pub(crate) now: Timestamp,
+    /// Whose county it is.
+    pub(crate) council: Council,
+}
+
+/// What was made up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Founded {
+    pub(crate) schools: usize,
+    pub(crate) requests: usize,
+    pub(crate) events: u64,
+}
+
+/// Lives through the year, telling `progress` how many requests have come in.
+pub(crate) async fn found(
+    log: Arc<dyn Log>,
+    vault: Vault,
+    plan: &Plan,
+    progress: impl FnMut(usize),
+) -> anyhow::Result<Founded> {
+    let opened = rota::first_day(plan.now).to_datetime(time(9, 0, 0, 0));
+    let clock = Arc::new(ManualClock::at(london::instant(opened)));
+    let engine = Engine::new(log, vault, clock.clone(), Ids::seeded(plan.seed));
+    let schools = settle(&engine, &plan.council).await?;
+    let desk = engine.desk().await?;
+
+    let mut year = Year::new(engine, clock, plan, schools, &desk)?;
+    year.live(progress).await?;
+    Ok(Founded {
+        schools: year.schools.len(),
+        requests: year.stories.len(),
+        events: year.engine.head(),
+    })
+}
+
+/// The council, its schools and everybody's accounts.
+async fn settle(engine: &Engine, council: &Council) -> anyhow::Result<Vec<Asking>> {
+    county::found(engine, council).await?;
+    let schools = schools::all()?;
+    let services: Vec<ServiceSlug> = engine.desk().await?.services.keys().cloned().collect();
+    let accounts = people::accounts(&schools, &services)?;
+    let register = schools.iter().cloned().map(|(id, it)| DeskCommand::RegisterSchool(id, it));
+    let open = accounts.into_iter().map(DeskCommand::OpenAccount);
+    engine.configure(&by_set_up(engine)?, register.chain(open).collect()).await?;
+    let numbered = schools.into_iter().enumerate();
+    Ok(numbered.map(|(number, (id, school))| Asking { number, id, school }).collect())
+}
+
+/// Something that will happen.
+enum Due {
+    Desk(DeskCommand),
+    Request { stays: Option<Status> },
+    Step { story: usize, step: Step },
+}
+
+/// A request on its way.
+struct Story {
+    request: RequestId,
+    school: AccountId,
+    life: Life,
+}
+
+struct Year {
+    engine: Engine,
+    clock: Arc<ManualClock>,
+    now: Timestamp,
+    dice: Dice,
+    schools: Vec<Asking>,
+    themes: Themes,
+    stationery: Stationery,
+    stories: Vec<Story>,
+    /// By instant, then in the order in which it was planned.
+    due: BTreeMap<(Timestamp, usize), Due>,
+    planned: usize,
+}
+
+impl Year {
+    fn new(
+        engine: Engine,
+        clock: Arc<ManualClock>,
+        plan: &Plan,
+        schools: Vec<Asking>,
+        desk: &Desk,
+    ) -> anyhow::Result<Self> {
+        let mut dice = Dice::new(plan.seed);
+        let opened = engine.now();
+        let arrivals = arrivals::of_a_year(plan.requests, plan.now, &desk.calendar, &mut dice);
+        let stationery = Stationery { names: Names::read()?, phrases: Phrases::read()? };
+        let mut year = Self {
+            engine,
+            clock,
+            now: plan.now,
+            dice,
+            schools,
+            themes: Themes::read()?,
+            stationery,
+            stories: Vec::new(),
+            due: BTreeMap::new(),
+            planned: 0,
+        };
+        for (at, command) in rota::sayings(opened, plan.now, &desk.calendar)? {
+            year.plan(at, Due::Desk(command));
+        }
+        let examples = examples(&arrivals, plan.now);
+        for (place, at) in arrivals.into_iter().enumerate() {
+            year.plan(at, Due::Request { stays: examples.get(&place).copied() });
+        }
+        Ok(year)
+    }
+
+    fn plan(&mut self, at: Timestamp, due: Due) {
+        self.planned += 1;
+        self.due.insert((at, self.planned), due);
+    }
+
+    async fn live(&mut self, mut progress: impl FnMut(usize)) -> anyhow::Result<()> {
+        while let Some(((at, _), due)) = self.due.pop_first() {
+            self.clock.set(at);
+            match due {
+                Due::Desk(command) => {
+                    self.engine.configure(&by_set_up(&self.engine)?, vec![command]).await?;
+                }
+                Due::Request { stays } => {
+                    self.receive(at, stays).await?;
+                    progress(self.stories.len());
+                }
+                Due::Step { story, step } => self.take(story, step).await?,
+            }
+        }
+        self.clock.set(self.now);
+        Ok(())
+    }
+
+    /// A school asks for support.
+    async fn receive(&mut self, at: Timestamp, stays: Option<Status>) -> anyhow::Result<()> {
+        let mut dice = self.dice.fork();
+        let theme = self.theme(stays, &mut dice).context("there is no theme to draw")?;
+        let fitting: Vec<&Asking> =
+            self.schools.iter().filter(|it| theme.phases.contains(&it.school.phase)).collect();
+        let asking = *dice.pick(&fitting).context("no school is of the theme's phases")?;
+        let completeness = match stays {
+            None => Completeness::Usual,
+            Some(Status::AwaitingInformation) => Completeness::WithoutConsent,
+            Some(_) => Completeness::Complete,
+        };
+        let on = london::wall(at).date();
+        let submission = self.stationery.fill_in(theme, asking, on, completeness, &mut dice)?;
+        let school = format!("demo-school-{}", asking.school.urn).parse()?;
+        let context = match submission.intake.channel {
+            Channel::Api | Channel::Web => self.context(Actor::account(&school, Role::School))?,
+            Channel::Phone | Channel::Email => {
+                let coordinator = Actor::account(&"demo-coordinator".parse()?, Role::Coordinator);
+                let on_behalf_of = Some(school.to_string());
+                // The call came first, the writing down later.
+                let earlier = SignedDuration::from_mins(dice.between(5..=25));
+                let effective_at = Some(at.saturating_sub(earlier)?);
+                let context = self.context(Actor { on_behalf_of, ..coordinator })?;
+                Context { effective_at, ..context }
+            }
+        };
+        let done = self.engine.submit(&context, asking.id, submission).await?;
+        self.stories.push(Story { request: done.case.id, school, life: Life::new(dice, stays) });
+        self.follow(self.stories.len() - 1, at, &done).await
+    }
+
+    /// What an example of a status is about; anything, where none is wanted.
+    fn theme(&self, stays: Option<Status>, dice: &mut Dice) -> Option<&Theme> {
+        match stays {
+            Some(Status::WithDutyAdviser) => self.themes.called("advice"),
+            Some(Status::AwaitingPanel | Status::OnAgenda) => self.themes.called("funding"),
+            Some(Status::AwaitingInformation | Status::WithService) => {
+                self.themes.called("speech and language")
+            }
+            Some(Status::Supported | Status::Closed) | None => self.themes.draw(dice),
+        }
+    }
+
+    async fn take(&mut self, story: usize, step: Step) -> anyhow::Result<()> {
+        let Some(Story { request, school, .. }) = self.stories.get(story) else { return Ok(()) };
+        let verb = step.command.verb();
+        let actor = actor(&step.who, school)?;
+        let done = self.engine.act(&self.context(actor)?, *request, step.command).await;
+        let done = done.with_context(|| format!("a made-up request could not be {verb}"))?;
+        self.follow(story, step.at, &done).await
+    }
+
+    /// Plans what comes next in a story.
+    async fn follow(&mut self, story: usize, at: Timestamp, done: &Done) -> anyhow::Result<()> {
+        let desk = self.engine.desk().await?;
+        let Some(Story { life, .. }) = self.stories.get_mut(story) else { return Ok(()) };
+        let (case, phrases, now) = (&done.case, &self.stationery.phrases, self.now);
+        let turn = Turn { life, case, desk: &desk, phrases, at, now };
+        if let Some(step) = turn.next() {
+            self.plan(step.at, Due::Step { story, step });
+        }
+        Ok(())
+    }
+
+    fn context(&self, actor: Actor) -> anyhow::Result<Context> {
+        Ok(Context { actor, ..by_set_up(&self.engine)? })
+    }
+}
+
+fn actor(who: &Who, school: &AccountId) -> anyhow::Result<Actor> {
+    Ok(match who {
+        Who::School => Actor::account(school, Role::School),
+        Who::Adviser => Actor::account(&"demo-adviser".parse()?, Role::Adviser),
+        Who::Service(slug) => {
+            Actor::account(&format!("demo-service-{slug}").parse()?, Role::Service)
+        }
+        Who::Panel => Actor::account(&"demo-panel".parse()?, Role::Panel),
+    })
+}
+
+/// Requests that stay where they are until somebody takes them up: so that every status has
+/// its example, whatever the dice say. By their place among the arrivals.
+fn examples(arrivals: &[Timestamp], now: Timestamp) -> BTreeMap<usize, Status> {
+    let fresh = [
+        Status::WithDutyAdviser,
+        Status::AwaitingInformation,
+        Status::AwaitingPanel,
+        Status::WithService,
+    ];
+    // Answered and put on an agenda within three weeks, whatever happens.
+    let three_weeks = SignedDuration::from_hours(24 * 21);
+    let old = arrivals.partition_point(|at| now.duration_since(*at) > three_weeks);
+    let newest = (0..arrivals.len()).rev();
+    let on_agenda = (0..old).rev().take(2).map(|place| (place, Status::OnAgenda));
+    newest.zip(fresh.into_iter().cycle().take(8)).chain(on_agenda).collect()
+}

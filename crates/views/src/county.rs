@@ -1,0 +1,303 @@
+//! A made-up county for tests and benchmarks: schools that ask, and what then happens to
+//! their requests, decided by the domain itself and recorded as the engine records it, with
+//! boxes that nobody can open. The same seed gives the same history.
+
+use domain::calendar::{BankHolidays, Calendar};
+use domain::child::{Child, Erased};
+use domain::codes::{About, Channel, Ending, OutcomeCode, Phase, ReasonCode, SchoolKind, Support};
+use domain::desk::Desk;
+use domain::event::{
+    CalendarPublished, Change, ChildEvent, DeskEvent, Event, PanelEstablished, RuleSetActivated,
+    SchoolRegistered, ServiceListed,
+};
+use domain::ids::{ChildId, EventId, RequestId, SchoolId, ServiceSlug, TeamId};
+use domain::intake::{Consent, Intake, Submission};
+use domain::need::Need;
+use domain::personal::{Identity, Particulars, Words};
+use domain::request::event::{PanelDecision, Reason};
+use domain::request::{Command, Moment, Request, Stated, Submit};
+use domain::school::School;
+use engine::{Actor, Recorded};
+use jiff::civil::date;
+use jiff::{SignedDuration, Timestamp};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// How many schools the county has.
+pub(crate) const SCHOOLS: u64 = 12;
+
+const RULES: &str = r#"{"name": "triage", "panel_for_area": {"semh": "semh",
+    "sensory_physical": "sensory-physical", "cognition_learning": "semh",
+    "communication_interaction": "semh", "other": "semh"},
+    "services": [{"service": "sensory-support", "ways_in": [{"id": "sensory-need", "criteria":
+        [{"fact": "needs.primary", "test": "any_of", "values": ["HI", "VI"]}]}]},
+        {"service": "outreach", "ways_in": [{"id": "asked", "criteria":
+        [{"fact": "support_sought", "test": "any_of", "values": ["outreach"]}]}]}]}"#;
+
+/// The county, and everything that has happened in it.
+pub(crate) struct County {
+    pub(crate) events: Vec<Recorded>,
+    pub(crate) requests: Vec<(RequestId, Request)>,
+    pub(crate) now: Timestamp,
+    desk: Desk,
+    versions: HashMap<String, u32>,
+    dice: u64,
+    box_bytes: u64,
+}
+
+/// A number as if thrown: SplitMix64 (Steele, Lea and Flood, 2014).
+fn mix(seed: u64) -> u64 {
+    let mut mixed = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    mixed ^ (mixed >> 31)
+}
+
+fn one_of<T: Copy>(choices: &[T], thrown: u64) -> T {
+    let count = u64::try_from(choices.len()).unwrap();
+    choices[usize::try_from(thrown % count).unwrap()]
+}
+
+/// The `n`-th school's id.
+pub(crate) fn school(n: u64) -> SchoolId {
+    SchoolId(Uuid::from_u64_pair(0x5C00, n % SCHOOLS))
+}
+
+pub(crate) fn slug(text: &str) -> ServiceSlug {
+    text.parse().unwrap()
+}
+
+impl County {
+    /// A county with schools, services, panels, rules and a calendar, and no request yet.
+    /// Its boxes hold so many bytes.
+    pub(crate) fn new(seed: u64, box_bytes: u64) -> Self {
+        let mut county = Self {
+            events: vec![],
+            requests: vec![],
+            now: "2026-01-05T09:30:00Z".parse().unwrap(),
+            desk: Desk::default(),
+            versions: HashMap::new(),
+            dice: seed,
+            box_bytes,
+        };
+        let none = BankHolidays { division: String::new(), events: vec![] };
+        let calendar = Calendar::new(1, none);
+        county.configure(DeskEvent::CalendarPublished(CalendarPublished { calendar }));
+        let draft = serde_json::from_str(RULES).unwrap();
+        county.configure(DeskEvent::RuleSetActivated(RuleSetActivated { draft }));
+        for n in 0..SCHOOLS {
+            county.register(n, 100_000 + n);
+        }
+        for slug in ["sensory-support", "outreach", "statutory-sen"] {
+            let entry = format!(
+                r#"{{"slug": "{slug}", "name": "The {slug} service", "agency": "education",
+                    "first_contact_working_days": 2, "offers": []}}"#
+            );
+            let service = serde_json::from_str(&entry).unwrap();
+            county.configure(DeskEvent::ServiceListed(ServiceListed { service }));
+        }
+        for id in ["semh", "sensory-physical"] {
+            let entry = format!(r#"{{"id": "{id}", "name": "{id}", "area": "semh"}}"#);
+            let panel = serde_json::from_str(&entry).unwrap();
+            county.configure(DeskEvent::PanelEstablished(PanelEstablished { panel }));
+        }
+        county
+    }
+
+    /// Enters a school under this URN, or gives it another.
+    pub(crate) fn register(&mut self, n: u64, urn: u64) {
+        let entry = School {
+            urn: urn.to_string().parse().unwrap(),
+            name: format!("School {}", n % 5),
+            phase: if n.is_multiple_of(2) { Phase::Primary } else { Phase::Secondary },
+            kind: SchoolKind::Maintained,
+            district: format!("District {}", (n + urn / 100_000) % 3),
+            pupils: 200,
+        };
+        let registered = SchoolRegistered { id: school(n), school: entry };
+        self.configure(DeskEvent::SchoolRegistered(registered));
+    }
+
+    /// Something happens, of everything that can: or nothing, if what was tried is refused.
+    pub(crate) fn step(&mut self) {
+        let minutes = i64::try_from(self.throw() % 90).unwrap();
+        self.now += SignedDuration::from_mins(minutes);
+        match self.throw() % 100 {
+            0 => self.register(2, 200_002),
+            1 => self.erase(),
+            2..30 => self.submit(),
+            _ => self.act(),
+        }
+    }
+
+    /// A school asks.
+    pub(crate) fn submit(&mut self) {
+        let request = RequestId(self.id());
+        let school = school(self.throw());
+        let intake = self.intake();
+        let child = (intake.about == About::Child).then(|| ChildId(self.id()));
+        let submission = Submission { intake, particulars: Particulars::default(), child: None };
+        let submit = Submit { request, child, school, team: TeamId::front_door(), submission };
+        let command = Command::Submit(Box::new(submit));
+        let changes = Request::NotReceived.decide(command, &self.desk, self.moment()).unwrap();
+        self.requests.push((request, Request::NotReceived));
+        self.follow(self.requests.len() - 1, changes);
+        if let Some(child) = child {
+            for change in Child::register(child, identity(), None) {
+                self.record(format!("child-{child}"), change, Some(child.0));
+            }
+        }
+    }
+
+    fn intake(&mut self) -> Intake {
+        let about = one_of(&[About::Child, About::Child, About::Group], self.throw());
+        let need = one_of(&["HI", "VI", "SEMH", "MLD", "ASD"], self.throw());
+        let sought = one_of(
+            &[Support::Advice, Support::Outreach, Support::Assessment, Support::EhcAssessment],
+            self.throw(),
+        );
+        let given = !self.throw().is_multiple_of(4);
+        Intake {
+            channel: Channel::Api,
+            about,
+            primary_need: Need::ever().find(|it| it.code() == need),
+            other_needs: vec![],
+            support_sought: vec![sought],
+            concerns: vec![],
+            tried: vec![],
+            provision: vec![],
+            specialists: vec![],
+            consent: Some(consent(given)),
+            child: None,
+        }
+    }
+
+    /// Somebody does something to one of the last few dozen requests.
+    pub(crate) fn act(&mut self) {
+        let lately = self.requests.len().min(40);
+        let Some(last) = self.requests.len().checked_sub(1) else { return };
+        let back = usize::try_from(self.throw()).unwrap() % lately;
+        let (index, command) = (last - back, self.command());
+        let state = &self.requests[index].1;
+        if let Ok(changes) = state.decide(command, &self.desk, self.moment()) {
+            self.follow(index, changes);
+        }
+    }
+
+    fn command(&mut self) -> Command {
+        let words = || Words::text("…");
+        let reason = Reason { code: ReasonCode::Other, criteria: vec!["a criterion".to_owned()] };
+        let stated = Stated { reason: Some(reason), words: words() };
+        let service = slug(one_of(&["sensory-support", "outreach"], self.throw()));
+        match self.throw() % 17 {
+            0 | 1 => Command::SupplyInformation(Some(consent(true)), words()),
+            2 => Command::Withdraw(words()),
+            3 => Command::AskInformation(words()),
+            4 => Command::Advise(words()),
+            5 => Command::Route(service, stated),
+            6 => Command::ReferToPanel(None, stated),
+            7 | 8 => Command::Accept(service),
+            9 => Command::Decline(service, stated),
+            10 => Command::RecordContact(service, words()),
+            11 => Command::RecordOutcome(service, OutcomeCode::GoalsMet, words()),
+            12 => Command::PutOnAgenda("meeting-1".parse().unwrap()),
+            13 => Command::DecideAtPanel(PanelDecision::Service { service }, stated),
+            14 => Command::Close(Ending::SupportComplete, words()),
+            15 => Command::Reopen(words()),
+            _ => Command::Note(words()),
+        }
+    }
+
+    fn erase(&mut self) {
+        let found = usize::try_from(self.throw()).unwrap().checked_rem(self.requests.len());
+        let case = found.and_then(|index| self.requests[index].1.case());
+        if let Some(child) = case.and_then(|case| case.child) {
+            let erased = Erased { shredded_at: self.now };
+            self.record(format!("child-{child}"), Change::of(ChildEvent::Erased(erased)), None);
+        }
+    }
+
+    fn configure(&mut self, event: DeskEvent) {
+        let stream = event.stream();
+        self.record(stream.clone(), Change::of(event.clone()), None);
+        self.desk.apply(&event, self.versions[&stream]);
+    }
+
+    fn follow(&mut self, index: usize, changes: Vec<Change>) {
+        let id = self.requests[index].0;
+        for change in changes {
+            self.record(format!("request-{id}"), change, Some(id.0));
+            let recorded = self.events.last().unwrap();
+            let state = std::mem::take(&mut self.requests[index].1);
+            self.requests[index].1 = state.evolve(&recorded.happened().unwrap());
+        }
+    }
+
+    /// Appends one event to a stream.
+    pub(crate) fn record(&mut self, stream: String, change: Change, subject: Option<Uuid>) {
+        let id = EventId(self.id());
+        let version = self.versions.entry(stream.clone()).or_default();
+        *version += 1;
+        let version = *version;
+        let boxed = change.personal.is_some().then_some(subject).flatten();
+        self.events.push(Recorded {
+            position: u64::try_from(self.events.len() + 1).unwrap(),
+            stream,
+            version,
+            id,
+            name: change.event.name().to_owned(),
+            recorded_at: self.now,
+            effective_at: self.now,
+            actor: Actor::front_door("county"),
+            command_id: id.0,
+            causation_id: None,
+            correlation_id: id.0,
+            sealed: boxed.map(|subject| {
+                let ciphertext = "AAAA".repeat(usize::try_from(self.box_bytes / 3).unwrap());
+                let json = format!(
+                    r#"{{"subject": "{subject}", "key": "{subject}", "ciphertext": "{ciphertext}"}}"#
+                );
+                serde_json::from_str(&json).unwrap()
+            }),
+            clocks: change.clocks,
+            event: Some(change.event),
+        });
+    }
+
+    /// An event whose type this program does not know, in the stream of a request.
+    pub(crate) fn record_unknown(&mut self, request: RequestId) {
+        let noted = Event::Request(domain::event::RequestEvent::Noted(<_>::default()));
+        let change = Change { event: noted, clocks: vec![], personal: None };
+        self.record(format!("request-{request}"), change, None);
+        let recorded = self.events.last_mut().unwrap();
+        recorded.event = None;
+        "request.teleported".clone_into(&mut recorded.name);
+    }
+
+    fn moment(&self) -> Moment {
+        Moment { effective_at: self.now, recorded_at: self.now }
+    }
+
+    fn throw(&mut self) -> u64 {
+        self.dice = mix(self.dice);
+        self.dice
+    }
+
+    fn id(&mut self) -> Uuid {
+        Uuid::from_u64_pair(self.throw(), self.throw())
+    }
+}
+
+fn consent(given: bool) -> Consent {
+    Consent { given, by: None, on: None, overridden: false }
+}
+
+fn identity() -> Identity {
+    Identity {
+        given_name: "Ivy".to_owned(),
+        family_name: "Made-Up".to_owned(),
+        date_of_birth: date(2017, 4, 9),
+        upn: None,
+        home_postcode: None,
+    }
+}

@@ -1,0 +1,19 @@
+//! Questions about requests: a list of them, one of them, how many.
+
+mod counts;
+mod detail;
+mod filter;
+mod item;
+mod list;
+mod sort;
+
+pub use counts::Counts;
+pub use detail::Detail;
+pub use filter::{Filter, Overdue, RouteKind};
+pub use item::Item;
+pub use sort::{Sort, SortBy};
+
+pub(crate) use counts::count;
+pub(crate) use detail::detail;
+pub(crate) use item::sealed_box;
+pub(crate) use list::list;

@@ -1,0 +1,145 @@
+//! How well promises are kept: how many, and how long they took.
+//!
+//! Exact, not estimated: every promise of the range is looked at, and percentiles are values
+//! that occurred (nearest rank). A promise that lapsed, because the request was withdrawn or
+//! another service took over, is in nobody's figures.
+
+mod tally;
+
+use crate::clause::Clause;
+use crate::column::{maybe_instant, nanoseconds};
+use crate::words::words;
+use crate::{Error, Scope};
+use domain::calendar::london;
+use domain::clock::Promise;
+use jiff::Timestamp;
+use jiff::civil::{Date, Time};
+use rusqlite::{Connection, Row, params_from_iter};
+use serde::Serialize;
+use tally::Tally;
+
+words! {
+    /// What response times are compared between.
+    GroupBy {
+        /// The promise.
+        Promise = "promise";
+        /// The service that had the request, or was the first to get it.
+        Service = "service";
+        /// The school.
+        School = "school";
+        /// The area of the main need.
+        Area = "area";
+        /// The main need.
+        Need = "need";
+        /// The district in which the school lay.
+        District = "district";
+        /// The month in which the promise was made, `2026-05`.
+        Month = "month";
+    }
+}
+
+impl GroupBy {
+    /// The columns with the key and the name of a group; `p` are promises.
+    const fn columns(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Promise => ("p.promise", "NULL"),
+            Self::Service => ("p.service", "(SELECT name FROM services WHERE slug = p.service)"),
+            Self::School => ("s.urn", "s.name"),
+            Self::Area => ("p.area", "NULL"),
+            Self::Need => ("p.need", "NULL"),
+            Self::District => ("p.district", "NULL"),
+            Self::Month => ("p.month", "NULL"),
+        }
+    }
+}
+
+/// Which promises, in which groups.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResponseTimes {
+    /// Made on this London date or later,
+    pub from: Date,
+    /// and before this one.
+    pub to: Date,
+    /// In these groups.
+    pub group_by: GroupBy,
+    /// Only this promise. `None`: all when grouped by promise, else `respond` only, since one
+    /// figure over promises of a day and of six weeks says nothing.
+    pub promise: Option<Promise>,
+    /// When the question is asked: what is late by now is broken.
+    pub now: Timestamp,
+}
+
+/// How one group's promises were kept.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Group {
+    /// The code, slug, URN or month; `None`: those that have none.
+    pub key: Option<String>,
+    /// The name that goes with it, of a school or a service.
+    pub name: Option<String>,
+    /// Promises made: kept, breached or running.
+    pub count: u64,
+    /// Answered in time.
+    pub kept: u64,
+    /// Answered late, or not answered and past due.
+    pub breached: u64,
+    /// Not answered and not past due.
+    pub running: u64,
+    /// Of those kept or breached, the share kept, 0 to 1; `None` when there is none.
+    pub share_kept: Option<f64>,
+    /// Half of the answers took this many working minutes or fewer.
+    pub median_working_minutes: Option<i64>,
+    /// Nine of ten answers took this many working minutes or fewer.
+    pub p90_working_minutes: Option<i64>,
+    /// The longest that an answer took, in working minutes.
+    pub longest_working_minutes: Option<i64>,
+}
+
+/// The groups that have any promise, in the order of their keys: of the promises made about
+/// the requests of this scope.
+pub(crate) fn response_times(
+    rows: &Connection,
+    scope: &Scope,
+    asked: &ResponseTimes,
+) -> Result<Vec<Group>, Error> {
+    let midnight = |date: Date| nanoseconds(london::instant(date.to_datetime(Time::midnight())));
+    let (key, name) = asked.group_by.columns();
+    let by_promise = asked.group_by == GroupBy::Promise;
+    let promise = asked.promise.or((!by_promise).then_some(Promise::Respond));
+
+    let mut clause = Clause::default();
+    scope.restrict("r", &mut clause);
+    clause.and_if("p.promise = ?", promise.map(|promise| promise.as_str().to_owned()));
+    let range = [midnight(asked.from).into(), midnight(asked.to).into()];
+    clause.and("p.started_at >= ? AND p.started_at < ?", range);
+    clause.and("(p.stopped_at IS NULL OR p.met = 1)", []);
+    let sql = format!(
+        "SELECT {key} AS key, {name} AS name, p.kept, p.due_at, p.working_minutes
+         FROM promises p
+         JOIN requests r ON r.number = p.request
+         LEFT JOIN schools s ON s.id = p.school
+         {} ORDER BY key, p.working_minutes",
+        clause.sql(),
+    );
+    let mut statement = rows.prepare_cached(&sql)?;
+    let mut selected = statement.query(params_from_iter(clause.values()))?;
+    let mut groups = Vec::new();
+    let mut tally: Option<Tally> = None;
+    while let Some(row) = selected.next()? {
+        let key: Option<String> = row.get("key")?;
+        if let Some(done) = tally.take_if(|tally| tally.key != key) {
+            groups.push(done.group());
+        }
+        let name = row.get("name")?;
+        add(tally.get_or_insert_with(|| Tally::new(key, name)), row, asked.now)?;
+    }
+    groups.extend(tally.map(Tally::group));
+    Ok(groups)
+}
+
+fn add(tally: &mut Tally, row: &Row<'_>, now: Timestamp) -> rusqlite::Result<()> {
+    match (row.get("kept")?, row.get("working_minutes")?) {
+        (Some(kept), Some(working_minutes)) => tally.answered(kept, working_minutes),
+        _ => tally.open(maybe_instant(row, "due_at")?.is_some_and(|due| due < now)),
+    }
+    Ok(())
+}

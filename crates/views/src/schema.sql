@@ -1,0 +1,126 @@
+-- The read models: rows folded from the log, and nothing else.
+--
+-- Ids are 16 bytes. Instants by which rows are sorted or compared are nanoseconds since 1970;
+-- those of the timeline are text, exact. A request is known here by its number: the position
+-- of its `request.received`. Columns hold codes; everything personal stays in its box.
+
+-- How far the log has been folded, and by what.
+CREATE TABLE fold (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    made_by TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    event BLOB
+) STRICT;
+
+CREATE TABLE requests (
+    number INTEGER PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE,
+    reference TEXT NOT NULL,
+    school BLOB NOT NULL,
+    urn TEXT NOT NULL,
+    about TEXT NOT NULL,
+    child BLOB,
+    need TEXT,
+    area TEXT,
+    support_sought TEXT NOT NULL,
+    received_at INTEGER NOT NULL,
+    -- What follows changes as the request goes on.
+    status TEXT NOT NULL,
+    route TEXT,
+    route_kind TEXT,
+    service TEXT,
+    panel TEXT,
+    adviser TEXT,
+    rota_version INTEGER,
+    respond_by INTEGER,
+    respond_open INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    position INTEGER NOT NULL
+) STRICT;
+CREATE INDEX requests_by_reference ON requests (reference);
+CREATE INDEX requests_by_received_at ON requests (received_at);
+CREATE INDEX requests_by_respond_by ON requests (respond_by);
+CREATE INDEX requests_by_school ON requests (school, received_at);
+CREATE INDEX requests_by_status ON requests (status, received_at);
+CREATE INDEX requests_by_need ON requests (need, received_at) WHERE need IS NOT NULL;
+CREATE INDEX requests_by_service ON requests (service, received_at) WHERE service IS NOT NULL;
+CREATE INDEX requests_by_panel ON requests (panel, received_at) WHERE panel IS NOT NULL;
+CREATE INDEX requests_by_adviser ON requests (adviser, received_at) WHERE adviser IS NOT NULL;
+CREATE INDEX requests_by_child ON requests (child) WHERE child IS NOT NULL;
+CREATE INDEX requests_unanswered ON requests (respond_by) WHERE respond_open = 1;
+
+-- Every event of a request, whole: a request's state is folded from here when it is needed.
+CREATE TABLE timeline (
+    position INTEGER PRIMARY KEY,
+    request INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    id BLOB NOT NULL,
+    name TEXT NOT NULL,
+    recorded_at TEXT NOT NULL,
+    effective_at TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    data TEXT,
+    clocks TEXT,
+    sealed TEXT
+) STRICT;
+CREATE INDEX timeline_by_request ON timeline (request);
+
+-- Every promise, with what the figures are grouped by as it was when the promise was made.
+CREATE TABLE promises (
+    request INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    promise TEXT NOT NULL,
+    started_at INTEGER NOT NULL,
+    month TEXT NOT NULL,
+    school BLOB NOT NULL,
+    district TEXT,
+    area TEXT,
+    need TEXT,
+    service TEXT,
+    due_at INTEGER,
+    stopped_at INTEGER,
+    met INTEGER,
+    kept INTEGER,
+    working_minutes INTEGER,
+    PRIMARY KEY (request, number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX promises_by_start ON promises (promise, started_at);
+
+CREATE TABLE children (
+    id BLOB PRIMARY KEY,
+    event BLOB,
+    sealed TEXT,
+    erased INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE schools (
+    id BLOB PRIMARY KEY,
+    urn TEXT NOT NULL,
+    name TEXT NOT NULL,
+    district TEXT NOT NULL,
+    phase TEXT NOT NULL,
+    entry TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX schools_by_name ON schools (name);
+
+-- Every URN that a school ever had.
+CREATE TABLE urns (
+    urn TEXT PRIMARY KEY,
+    school BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE services (
+    slug TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    entry TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE rulesets (
+    version INTEGER PRIMARY KEY,
+    draft TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE calendars (
+    version INTEGER PRIMARY KEY,
+    calendar TEXT NOT NULL
+) STRICT;

@@ -1,0 +1,40 @@
+//! Whose rows somebody may know of.
+//!
+//! A scope is part of the SQL of every question about requests, so that no filter, count or
+//! page can tell of a row outside it.
+
+use crate::clause::Clause;
+use domain::ids::{SchoolId, ServiceSlug};
+
+/// Whose requests an answer may be about. For whom which scope holds is decided elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Everybody's: the council's own staff.
+    All,
+    /// Those of one school.
+    School(SchoolId),
+    /// Those that were last sent to one service: it has them, or had them when they ended.
+    Service(ServiceSlug),
+    /// Those that were last sent to a panel, whichever it is.
+    Panels,
+    /// Nobody's.
+    Nothing,
+}
+
+impl Scope {
+    /// What a row of `requests` must be, under this name.
+    pub(crate) fn restrict(&self, table: &str, clause: &mut Clause) {
+        match self {
+            Self::All => {}
+            Self::School(school) => {
+                let school = school.0.into_bytes().to_vec();
+                clause.and(&format!("{table}.school = ?"), [school.into()]);
+            }
+            Self::Service(service) => {
+                clause.and(&format!("{table}.service = ?"), [service.to_string().into()]);
+            }
+            Self::Panels => clause.and(&format!("{table}.panel IS NOT NULL"), []),
+            Self::Nothing => clause.and("0", []),
+        }
+    }
+}

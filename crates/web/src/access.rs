@@ -1,0 +1,176 @@
+//! Who may do what: one table, from which enforcement comes.
+//!
+//! Every route is registered under an [`Operation`], every operation has a row, and the
+//! guard in front of a route asks this table before anything else happens. A route without
+//! an operation does not compile; an operation without a row does not either.
+
+use domain::account::Role;
+use domain::request::Case;
+use domain::triage::Route;
+
+use crate::identity::Caller;
+
+/// How far somebody's permission reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Not at all.
+    No,
+    /// To requests of the caller's own school.
+    OwnSchool,
+    /// To requests that were sent to the caller's own service.
+    OwnService,
+    /// To requests that are before a panel.
+    Panels,
+    /// To everything, names included.
+    All,
+    /// To everything, without anybody's name.
+    Nameless,
+}
+
+use Reach::{All, Nameless, No, OwnSchool, OwnService, Panels};
+
+macro_rules! operations {
+    ($($(#[$meta:meta])* $variant:ident = $name:literal:
+        $school:ident $adviser:ident $coordinator:ident $service:ident $panel:ident
+        $commissioner:ident $auditor:ident $dpo:ident $admin:ident;)+) => {
+        /// Something that may be done through the API. Its name is the `operationId`.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Operation {
+            $($(#[$meta])* #[doc = concat!("`", $name, "`.")] $variant,)+
+        }
+
+        impl Operation {
+            /// Every operation.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// Its name, in the API description and in the record of accesses.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)+ }
+            }
+
+            /// How far a role's permission reaches.
+            #[must_use]
+            pub const fn reach(self, role: Role) -> Reach {
+                match self {
+                    $(Self::$variant => match role {
+                        Role::School => $school,
+                        Role::Adviser => $adviser,
+                        Role::Coordinator => $coordinator,
+                        Role::Service => $service,
+                        Role::Panel => $panel,
+                        Role::Commissioner => $commissioner,
+                        Role::Auditor => $auditor,
+                        Role::Dpo => $dpo,
+                        Role::Admin => $admin,
+                    },)+
+                }
+            }
+        }
+    };
+}
+
+operations! {
+    //                                             school    adviser coord. service    panel  commiss. auditor  dpo      admin
+    SubmitRequest      = "submit_request":         OwnSchool All     All    No         No     No       No       No       No;
+    ListRequests       = "list_requests":          OwnSchool All     All    OwnService Panels Nameless Nameless All      No;
+    ReadRequest        = "read_request":           OwnSchool All     All    OwnService Panels Nameless Nameless All      No;
+    ReadTimeline       = "read_timeline":          OwnSchool All     All    OwnService Panels No       Nameless All      No;
+    ReadTriage         = "read_triage":            OwnSchool All     All    OwnService Panels Nameless Nameless No       No;
+    ReadClocks         = "read_clocks":            OwnSchool All     All    OwnService Panels Nameless Nameless No       No;
+    SupplyInformation  = "supply_information":     OwnSchool No      All    No         No     No       No       No       No;
+    Withdraw           = "withdraw":               OwnSchool No      No     No         No     No       No       No       No;
+    AskInformation     = "ask_information":        No        All     All    OwnService No     No       No       No       No;
+    Advise             = "advise":                 No        All     No     No         No     No       No       No       No;
+    RouteRequest       = "route":                  No        All     No     No         No     No       No       No       No;
+    ReferToPanel       = "refer_to_panel":         No        All     No     No         No     No       No       No       No;
+    CloseRequest       = "close":                  No        All     No     No         No     No       No       No       No;
+    ReopenRequest      = "reopen":                 No        All     No     No         No     No       No       No       No;
+    NoteRequest        = "note":                   No        All     All    OwnService Panels No       No       No       No;
+    AcceptRequest      = "accept":                 No        No      No     OwnService No     No       No       No       No;
+    DeclineRequest     = "decline":                No        No      No     OwnService No     No       No       No       No;
+    RecordContact      = "record_contact":         No        No      No     OwnService No     No       No       No       No;
+    RecordOutcome      = "record_outcome":         No        No      No     OwnService No     No       No       No       No;
+    ListSchools        = "list_schools":           All       All     All    All        All    All      All      All      All;
+    ListServices       = "list_services":          All       All     All    All        All    All      All      All      All;
+    ListRulesets       = "list_rulesets":          All       All     All    All        All    All      All      All      All;
+    ReadRuleset        = "read_ruleset":           All       All     All    All        All    All      All      All      All;
+    ReadDuty           = "read_duty":              All       All     All    All        All    All      All      All      All;
+    ReadResponseTimes  = "read_response_times":    OwnSchool Nameless Nameless OwnService Nameless Nameless Nameless No      No;
+    ReadResponseTimesCsv = "read_response_times_csv": OwnSchool Nameless Nameless OwnService Nameless Nameless Nameless No     No;
+    ReadEvents         = "read_events":            No        No      No     No         No     No       Nameless Nameless No;
+    ReadCheckpoint     = "read_checkpoint":        All       All     All    All        All    All      All      All      All;
+    EraseChild         = "erase_child":            No        No      No     No         No     No       No       All      No;
+}
+
+impl Reach {
+    /// Whether a request lies within reach of this caller.
+    #[must_use]
+    pub fn covers(self, caller: &Caller, case: &Case) -> bool {
+        match self {
+            No => false,
+            OwnSchool => caller.school() == Some(case.school),
+            OwnService => caller.service().is_some_and(|service| is_with(case, service)),
+            Panels => matches!(case.route, Some(Route::Panel { .. })) || case.panel().is_some(),
+            All | Nameless => true,
+        }
+    }
+
+    /// Whether names and free text may be shown within this reach.
+    #[must_use]
+    pub const fn names(self) -> bool {
+        !matches!(self, No | Nameless)
+    }
+}
+
+fn is_with(case: &Case, service: &domain::ids::ServiceSlug) -> bool {
+    let sent = matches!(&case.route, Some(Route::Service { service: to }) if to == service);
+    sent || case.service() == Some(service)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_commissioner_and_an_auditor_never_see_a_name() {
+        for operation in Operation::ALL {
+            for role in [Role::Commissioner, Role::Auditor] {
+                let reach = operation.reach(role);
+                let about_children = !matches!(
+                    operation,
+                    Operation::ListSchools
+                        | Operation::ListServices
+                        | Operation::ListRulesets
+                        | Operation::ReadRuleset
+                        | Operation::ReadDuty
+                        | Operation::ReadCheckpoint
+                );
+                assert!(!(about_children && reach.names()), "{operation:?} {role:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_school_never_reaches_beyond_itself_where_requests_are_concerned() {
+        for operation in Operation::ALL {
+            let reach = operation.reach(Role::School);
+            let directory = matches!(
+                operation,
+                Operation::ListSchools
+                    | Operation::ListServices
+                    | Operation::ListRulesets
+                    | Operation::ReadRuleset
+                    | Operation::ReadDuty
+                    | Operation::ReadCheckpoint
+            );
+            assert!(directory || matches!(reach, No | OwnSchool), "{operation:?}");
+        }
+    }
+
+    #[test]
+    fn an_administrator_cannot_read_a_case() {
+        assert_eq!(Operation::ReadRequest.reach(Role::Admin), No);
+        assert_eq!(Operation::ListRequests.reach(Role::Admin), No);
+    }
+}

@@ -1,0 +1,79 @@
+//! What every handler works with, and the guard in front of every route.
+
+use crate::access::{Operation, Reach};
+use crate::identity::{Caller, Keys};
+use crate::problem::Problem;
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::HeaderMap;
+use axum::http::request::Parts;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use domain::desk::Desk;
+use engine::Engine;
+use views::Views;
+
+/// What every handler works with. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    /// Commands.
+    pub engine: Engine,
+
+    /// Queries.
+    pub views: Views,
+    /// Which keys open the door.
+    pub keys: Keys,
+}
+
+/// That the caller may do this, and how far it reaches. Handlers get it from the guard;
+/// nothing else makes one.
+#[derive(Clone, Debug)]
+pub(crate) struct Permit {
+    pub(crate) caller: Caller,
+    pub(crate) operation: Operation,
+    pub(crate) reach: Reach,
+}
+
+/// Lets through who may do this, and tells the handler how far it reaches.
+pub(crate) async fn guard(
+    State((app, operation)): State<(App, Operation)>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let permit = match app.engine.desk().await {
+        Ok(desk) => permit(&app, operation, request.headers(), &desk),
+        Err(failure) => Err(failure.into()),
+    };
+    match permit {
+        Ok(permit) => {
+            request.extensions_mut().insert(permit);
+            next.run(request).await
+        }
+        Err(problem) => problem.into_response(),
+    }
+}
+
+fn permit(
+    app: &App,
+    operation: Operation,
+    headers: &HeaderMap,
+    desk: &Desk,
+) -> Result<Permit, Problem> {
+    let caller = Caller::of(headers, app.keys, desk, app.engine.now())
+        .ok_or_else(Problem::unauthenticated)?;
+    let reach = operation.reach(caller.role());
+    if reach == Reach::No {
+        let (operation, role) = (operation.name(), caller.role());
+        let detail = format!("The operation “{operation}” is not for the role “{role}”.");
+        return Err(Problem::forbidden(detail));
+    }
+    Ok(Permit { caller, operation, reach })
+}
+
+impl<S: Sync> FromRequestParts<S> for Permit {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        // Without the guard there is no permit, and without a permit nothing is done.
+        parts.extensions.get::<Self>().cloned().ok_or_else(Problem::unauthenticated)
+    }
+}

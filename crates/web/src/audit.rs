@@ -1,0 +1,4 @@
+//! The log, for those who must be able to prove what happened.
+
+pub(crate) mod checkpoint;
+pub(crate) mod events;

@@ -1,0 +1,154 @@
+//! `GET /rulesets/triage/versions…`: the published criteria, as data and in plain English.
+
+use crate::app::{App, Permit};
+use crate::openapi::Unanswered;
+use crate::page::Page;
+use crate::problem::Problem;
+use crate::query::Query;
+use axum::Json;
+use axum::extract::{Path, State};
+use domain::codes::Support;
+use domain::desk::Desk;
+use domain::need::Area;
+use domain::triage::{Criterion, RuleSet, RuleSetDraft};
+use serde::Serialize;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use utoipa::ToSchema;
+
+/// One version of the triage criteria.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct RuleSetBody {
+    name: String,
+    version: u32,
+    /// Whether it decides now.
+    active: bool,
+    /// `automatic`: the rules decide; `assisted`: they recommend.
+    mode: String,
+    /// The service for EHC needs assessments.
+    statutory_service: String,
+    panel_only: PanelOnlyBody,
+    /// The panel of each area of need.
+    panel_for_area: BTreeMap<String, String>,
+    services: Vec<ServiceRuleBody>,
+}
+
+/// What only a panel grants.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct PanelOnlyBody {
+    support_sought: Vec<String>,
+}
+
+/// A service's ways in: any one of them suffices.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ServiceRuleBody {
+    service: String,
+    ways_in: Vec<WayInBody>,
+}
+
+/// One way in: all criteria must be met.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct WayInBody {
+    id: String,
+    criteria: Vec<CriterionBody>,
+}
+
+/// One criterion.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct CriterionBody {
+    #[schema(example = "cycles_completed")]
+    pub(crate) fact: &'static str,
+    #[schema(example = "at_least")]
+    pub(crate) test: &'static str,
+    #[schema(value_type = Vec<Object>, example = json!([2]))]
+    pub(crate) values: Value,
+    #[schema(example = "The number of cycles tried and reviewed is at least 2")]
+    pub(crate) says: String,
+}
+
+/// A version of the rule set, by number.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct VersionItem {
+    version: u32,
+    active: bool,
+}
+
+/// Every version of the triage criteria that was ever active, latest first.
+#[utoipa::path(
+    get, path = "/rulesets/triage/versions", operation_id = "list_rulesets", tag = "directory",
+    responses((status = 200, body = Page<VersionItem>), Unanswered),
+)]
+pub(crate) async fn versions(
+    State(app): State<App>,
+    _: Permit,
+    query: Query,
+) -> Result<Json<Page<VersionItem>>, Problem> {
+    query.done()?;
+    let desk = app.engine.desk().await?;
+    let item =
+        |version: &u32| VersionItem { version: *version, active: is_active(&desk, *version) };
+    let items = desk.rule_drafts.keys().rev().map(item).collect();
+    Ok(Json(Page { items, next: None }))
+}
+
+/// One version of the triage criteria, as data and in plain English.
+#[utoipa::path(
+    get, path = "/rulesets/triage/versions/{version}", operation_id = "read_ruleset",
+    tag = "directory",
+    params(("version" = u32, Path, description = "Its number")),
+    responses((status = 200, body = RuleSetBody), Unanswered),
+)]
+pub(crate) async fn version(
+    State(app): State<App>,
+    _: Permit,
+    Path(version): Path<String>,
+    query: Query,
+) -> Result<Json<RuleSetBody>, Problem> {
+    query.done()?;
+    let desk = app.engine.desk().await?;
+    let version = version.parse().map_err(|_| Problem::not_found())?;
+    let draft = desk.rule_drafts.get(&version).ok_or_else(Problem::not_found)?;
+    let rules = RuleSet::check(draft, version).map_err(|_| Problem::not_found())?;
+    Ok(Json(body(draft, &rules, is_active(&desk, version))))
+}
+
+fn is_active(desk: &Desk, version: u32) -> bool {
+    desk.rules.version == version
+}
+
+fn body(draft: &RuleSetDraft, rules: &RuleSet, active: bool) -> RuleSetBody {
+    let panel = |area: &Area| (area.to_string(), rules.panel_for(Some(*area)).to_string());
+    let services = rules.services().iter().map(|rule| ServiceRuleBody {
+        service: rule.service.to_string(),
+        ways_in: rule
+            .ways_in
+            .iter()
+            .map(|way| WayInBody {
+                id: way.id.clone(),
+                criteria: way.criteria.iter().map(criterion).collect(),
+            })
+            .collect(),
+    });
+    RuleSetBody {
+        name: draft.name.clone(),
+        version: rules.version,
+        active,
+        mode: rules.mode.to_string(),
+        statutory_service: rules.statutory_service.to_string(),
+        panel_only: PanelOnlyBody {
+            support_sought: rules.panel_only().iter().map(Support::to_string).collect(),
+        },
+        panel_for_area: Area::ALL.iter().map(panel).collect(),
+        services: services.collect(),
+    }
+}
+
+/// A criterion as data and in plain English.
+pub(crate) fn criterion(criterion: &Criterion) -> CriterionBody {
+    CriterionBody {
+        fact: criterion.fact.code(),
+        test: criterion.test.code(),
+        values: serde_json::to_value(&criterion.values).unwrap_or_default(),
+        says: criterion.says(),
+    }
+}

@@ -1,0 +1,50 @@
+//! `POST /children/{id}/erase`: a child's personal data becomes unreadable, for good.
+
+use crate::answer::POSITION;
+use crate::app::App;
+use crate::command::Incoming;
+use crate::form::{Faults, Form};
+use crate::openapi::{Refused, Write};
+use crate::problem::Problem;
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::HeaderName;
+use domain::ids::ChildId;
+use jiff::Timestamp;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// That it was done.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Erasure {
+    /// The child, by the pseudonym that remains.
+    #[schema(value_type = String, format = Uuid)]
+    child: ChildId,
+    #[schema(value_type = String, format = DateTime)]
+    answered_at: Timestamp,
+    /// The position of the log that records it.
+    position: u64,
+}
+
+/// Erase a child: the key is destroyed, so that nothing personal about the child can be
+/// read again, anywhere. The log still verifies, and statistics stay as they are.
+#[utoipa::path(
+    post, path = "/children/{id}/erase", operation_id = "erase_child", tag = "privacy",
+    params(("id" = String, Path, format = Uuid, description = "The child's pseudonym"), Write),
+    responses((status = 200, body = Erasure), Refused),
+)]
+pub(crate) async fn erase(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    incoming: Incoming,
+) -> Result<([(HeaderName, String); 1], Json<Erasure>), Problem> {
+    let mut faults = Faults::default();
+    let form = Form::of(&incoming.body, "", &mut faults);
+    let read = form.map(|form| form.done(&mut faults));
+    faults.or(read)?;
+    let child = Uuid::try_parse(&id).map(ChildId).map_err(|_| Problem::not_found())?;
+    let position = app.engine.erase(&incoming.context(None), child).await?;
+    let body = Erasure { child, answered_at: app.engine.now(), position };
+    Ok(([(POSITION, position.to_string())], Json(body)))
+}

@@ -1,0 +1,89 @@
+//! Reading a query string, so that every fault in it is found at once.
+
+use crate::problem::{Fault, Problem};
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use std::fmt::Display;
+use std::str::FromStr;
+
+/// The most items of a page.
+const MOST_ITEMS: u64 = 200;
+/// The items of a page when nothing is said.
+const USUAL_ITEMS: u64 = 50;
+
+/// The parameters of a question, being read.
+pub(crate) struct Query {
+    pairs: Vec<(String, String)>,
+    asked: Vec<&'static str>,
+    faults: Vec<Fault>,
+}
+
+impl Query {
+    /// A parameter as it was sent. Sent twice, it is a fault; empty, it is left out.
+    pub(crate) fn text(&mut self, name: &'static str) -> Option<String> {
+        self.asked.push(name);
+        let mut values = self.pairs.iter().filter(|(key, _)| key == name);
+        let value = values.next().map(|(_, value)| value.clone());
+        if values.next().is_some() {
+            self.say(name, "this may be given once");
+        }
+        value.filter(|value| !value.is_empty())
+    }
+
+    /// A parameter that means something.
+    pub(crate) fn read<T: FromStr<Err: Display>>(&mut self, name: &'static str) -> Option<T> {
+        let text = self.text(name)?;
+        text.parse().map_err(|error: T::Err| self.say(name, &error.to_string())).ok()
+    }
+
+    /// A number within bounds, or what is usual.
+    pub(crate) fn number(&mut self, name: &'static str, usual: u64, most: u64) -> u64 {
+        let Some(text) = self.text(name) else { return usual };
+        let number = text.parse().ok().filter(|number| *number <= most);
+        number.unwrap_or_else(|| {
+            self.say(name, &format!("a whole number from 0 to {most}"));
+            usual
+        })
+    }
+
+    /// `limit`: how many items a page has.
+    pub(crate) fn limit(&mut self) -> usize {
+        let limit = self.number("limit", USUAL_ITEMS, MOST_ITEMS);
+        if limit == 0 {
+            self.say("limit", "at least 1");
+        }
+        usize::try_from(limit).unwrap_or(1)
+    }
+
+    /// `at_least`: the position that the answer must know of.
+    pub(crate) fn at_least(&mut self) -> u64 {
+        self.number("at_least", 0, u64::MAX)
+    }
+
+    pub(crate) fn say(&mut self, name: &str, detail: &str) {
+        self.faults.push(Fault { pointer: name.to_owned(), detail: detail.to_owned() });
+    }
+
+    /// Ends the reading: whatever was not asked for is unknown.
+    pub(crate) fn done(mut self) -> Result<(), Problem> {
+        let unknown = self.pairs.iter().filter(|(name, _)| !self.asked.contains(&name.as_str()));
+        let known = self.asked.join(", ");
+        let detail = format!("there is no such parameter here; there are: {known}");
+        let name = |name: &str| name.chars().take(60).collect();
+        let unknown: Vec<_> =
+            unknown.map(|(key, _)| Fault { pointer: name(key), detail: detail.clone() }).collect();
+        self.faults.extend(unknown);
+        if self.faults.is_empty() { Ok(()) } else { Err(Problem::invalid(self.faults)) }
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Query {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let axum::extract::Query(pairs) =
+            axum::extract::Query::<Vec<(String, String)>>::try_from_uri(&parts.uri)
+                .map_err(|_| Problem::unreadable("The query string cannot be read."))?;
+        Ok(Self { pairs, asked: Vec::new(), faults: Vec::new() })
+    }
+}

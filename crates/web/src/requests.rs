@@ -1,0 +1,13 @@
+//! Requests for support: one file for each thing that can be done with them.
+
+pub(crate) mod actions;
+pub(crate) mod clocks;
+mod consent;
+pub(crate) mod list;
+pub(crate) mod read;
+pub(crate) mod schema;
+pub(crate) mod shown;
+pub(crate) mod submission;
+pub(crate) mod submit;
+pub(crate) mod timeline;
+pub(crate) mod triage;

@@ -1,0 +1,104 @@
+//! `GET /requests/{id}/clocks`: every promise, as a ledger that explains itself.
+
+use super::read::detail;
+use crate::app::{App, Permit};
+use crate::openapi::{AtLeast, OfRequest, Unanswered};
+use crate::problem::Problem;
+use crate::query::Query;
+use axum::Json;
+use axum::extract::{Path, State};
+use domain::calendar::Calendar;
+use domain::clock::{Clock, ClockState, Entry, EntryKind, Promise};
+use jiff::Timestamp;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// The promises made about a request.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ClocksShown {
+    clocks: Vec<ClockShown>,
+}
+
+/// One promise.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ClockShown {
+    #[schema(value_type = String, example = "respond")]
+    promise: Promise,
+    #[schema(value_type = String, format = DateTime)]
+    started_at: Timestamp,
+    /// Null while it waits for the school.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    due_at: Option<Timestamp>,
+    /// When it was due before any wait.
+    #[schema(value_type = String, format = DateTime)]
+    original_due_at: Timestamp,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    stopped_at: Option<Timestamp>,
+    /// `running`, `paused`, `kept` or `breached`.
+    #[schema(value_type = String, example = "running")]
+    state: ClockState,
+    /// The working minutes that have counted.
+    working_minutes: i64,
+    /// The version of the calendar that it was promised under.
+    calendar_version: u32,
+    ledger: Vec<EntryShown>,
+}
+
+/// One interval of a ledger. Together they cover the time from start to stop, or to now,
+/// without holes or overlaps.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct EntryShown {
+    #[schema(value_type = String, format = DateTime)]
+    from: Timestamp,
+    #[schema(value_type = String, format = DateTime)]
+    to: Timestamp,
+    /// `counting`, `closed`, `bank_holiday` or `awaiting_information`.
+    #[schema(value_type = String, example = "counting")]
+    kind: EntryKind,
+    /// Working minutes that counted; they add up to those of the clock.
+    working_minutes: i64,
+    /// Working minutes by which a wait moved the due instant.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    waited_minutes: Option<i64>,
+    /// The event that caused it.
+    event_id: Uuid,
+}
+
+/// Every promise made about a request, each with its ledger.
+#[utoipa::path(
+    get, path = "/requests/{id}/clocks", operation_id = "read_clocks", tag = "requests",
+    params(OfRequest, AtLeast),
+    responses((status = 200, body = ClocksShown), Unanswered),
+)]
+pub(crate) async fn clocks(
+    State(app): State<App>,
+    permit: Permit,
+    Path(id): Path<String>,
+    query: Query,
+) -> Result<Json<ClocksShown>, Problem> {
+    let detail = detail(&app, &permit, &id, query).await?;
+    let desk = app.engine.desk().await?;
+    let now = app.engine.now();
+    let shown = |clock: &Clock| shown(clock, now, desk.calendar_of(clock.calendar_version));
+    Ok(Json(ClocksShown { clocks: detail.case.clocks.iter().map(shown).collect() }))
+}
+
+fn shown(clock: &Clock, now: Timestamp, calendar: &Calendar) -> ClockShown {
+    ClockShown {
+        promise: clock.promise,
+        started_at: clock.started_at,
+        due_at: clock.due_at,
+        original_due_at: clock.original_due_at,
+        stopped_at: clock.stopped_at,
+        state: clock.state(now),
+        working_minutes: clock.working_minutes(now, calendar),
+        calendar_version: clock.calendar_version,
+        ledger: clock.ledger(now, calendar).iter().map(entry).collect(),
+    }
+}
+
+fn entry(entry: &Entry) -> EntryShown {
+    let Entry { from, to, kind, working_minutes, waited_minutes, event } = *entry;
+    EntryShown { from, to, kind, working_minutes, waited_minutes, event_id: event }
+}

@@ -1,0 +1,204 @@
+//! `GET /requests/{id}`: one request, with everything that was said in it.
+
+use super::actions::request_id;
+use super::shown::{ChildShown, Unsealed, identity, particulars};
+use crate::answer::Standing;
+use crate::app::{App, Permit};
+use crate::openapi::{AtLeast, OfRequest, Unanswered};
+use crate::problem::Problem;
+use crate::query::Query;
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::{HeaderName, header};
+use domain::codes::{About, Channel, Concern, Ending, Specialist, Support};
+use domain::intake::{ChildCodes, Consent, Cycle, Intake, Provision};
+use domain::need::{Area, Need};
+use domain::personal::{Contact, Particulars};
+use serde::Serialize;
+use utoipa::ToSchema;
+use views::Detail;
+
+/// A request, with everything that was said in it, as far as the reader may know it.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct RequestShown {
+    #[serde(flatten)]
+    standing: Standing,
+    school_urn: String,
+    school_name: Option<String>,
+    #[schema(value_type = String)]
+    channel: Channel,
+    #[schema(value_type = String)]
+    about: About,
+    #[schema(value_type = Option<Object>)]
+    requested_by: Option<Contact>,
+    child: Option<ChildShown>,
+    /// Codes about the child: age, year group, provision, status.
+    #[schema(value_type = Option<Object>)]
+    child_codes: Option<ChildCodes>,
+    needs: NeedsShown,
+    #[schema(value_type = Vec<String>)]
+    support_sought: Vec<Support>,
+    #[schema(value_type = Vec<String>)]
+    concerns: Vec<Concern>,
+    tried: Vec<CycleShown>,
+    provision: Vec<ProvisionShown>,
+    /// What the provision costs in a year.
+    #[schema(value_type = Object, example = json!({"pence": 627_000}))]
+    provision_cost_per_year: domain::money::Money,
+    #[schema(value_type = Vec<String>)]
+    specialists: Vec<Specialist>,
+    consent: Option<ConsentShown>,
+    summary: Option<String>,
+    #[schema(value_type = Option<String>)]
+    ending: Option<Ending>,
+    /// For `If-Match`.
+    version: u32,
+}
+
+/// Needs, with what was written about them.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct NeedsShown {
+    #[schema(value_type = Option<String>)]
+    primary: Option<Need>,
+    #[schema(value_type = Option<String>)]
+    area: Option<Area>,
+    #[schema(value_type = Vec<String>)]
+    others: Vec<Need>,
+    description: Option<String>,
+}
+
+/// A cycle, with what was tried in it.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct CycleShown {
+    #[serde(flatten)]
+    #[schema(value_type = Object)]
+    codes: Cycle,
+    provision: Option<String>,
+}
+
+/// A provision, with what it is.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ProvisionShown {
+    what: Option<String>,
+    #[schema(value_type = Option<f64>)]
+    hours_per_week: Option<serde_json::Number>,
+    #[schema(value_type = Option<f64>)]
+    weeks_per_year: Option<serde_json::Number>,
+    #[schema(value_type = Option<Object>)]
+    cost_per_hour: Option<domain::money::Money>,
+}
+
+/// What was said of consent.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ConsentShown {
+    #[serde(flatten)]
+    #[schema(value_type = Object)]
+    codes: Consent,
+    method: Option<String>,
+    override_reason: Option<String>,
+}
+
+/// One request.
+#[utoipa::path(
+    get, path = "/requests/{id}", operation_id = "read_request", tag = "requests",
+    params(OfRequest, AtLeast),
+    responses((status = 200, body = RequestShown, headers(("ETag" = String, description = "Its version"))), Unanswered),
+)]
+pub(crate) async fn read(
+    State(app): State<App>,
+    permit: Permit,
+    Path(id): Path<String>,
+    query: Query,
+) -> Result<([(HeaderName, String); 1], Json<RequestShown>), Problem> {
+    let detail = detail(&app, &permit, &id, query).await?;
+    let mut boxes = Vec::new();
+    boxes.extend(detail.item.identity.clone());
+    boxes.extend(detail.item.particulars.clone());
+    let named = detail.item.identity.is_some();
+    let mut opened = permit.open(&app, boxes).await?.into_iter();
+    let unsealed = Unsealed {
+        identity: if named { opened.next().and_then(identity) } else { None },
+        particulars: opened.next().and_then(particulars),
+    };
+    let tag = format!("\"{}\"", detail.item.version);
+    Ok(([(header::ETAG, tag)], Json(RequestShown::of(detail, unsealed))))
+}
+
+/// The request, if the caller may know of it.
+pub(super) async fn detail(
+    app: &App,
+    permit: &Permit,
+    id: &str,
+    mut query: Query,
+) -> Result<Detail, Problem> {
+    let at_least = query.at_least();
+    query.done()?;
+    let request = request_id(id)?;
+    app.views.at_least(at_least).await?;
+    let found = app.views.request(permit.scope(), request).await?;
+    found.ok_or_else(Problem::not_found)
+}
+
+impl RequestShown {
+    fn of(detail: Detail, unsealed: Unsealed) -> Self {
+        let ending = detail.ending();
+        let Detail { item, case } = detail;
+        let standing = Standing::of(&case);
+        let words = unsealed.particulars.clone().unwrap_or_default();
+        let Intake { primary_need, other_needs, consent, .. } = case.intake.clone();
+        Self {
+            standing,
+            school_urn: item.urn.to_string(),
+            school_name: item.school_name,
+            channel: case.intake.channel,
+            about: case.intake.about,
+            requested_by: unsealed.particulars.map(|said| said.requested_by),
+            child: item
+                .child
+                .map(|child| ChildShown::of(child, unsealed.identity, item.child_erased)),
+            child_codes: case.intake.child.clone(),
+            needs: NeedsShown {
+                primary: primary_need,
+                area: primary_need.map(Need::area),
+                others: other_needs,
+                description: words.description.clone(),
+            },
+            tried: cycles(&case.intake, &words),
+            provision: provision(&case.intake, &words),
+            provision_cost_per_year: case.intake.provision_cost_per_year(),
+            consent: consent.map(|codes| ConsentShown {
+                codes,
+                method: words.consent_method,
+                override_reason: words.consent_override,
+            }),
+            summary: words.summary,
+            support_sought: case.intake.support_sought,
+            concerns: case.intake.concerns,
+            specialists: case.intake.specialists,
+            ending,
+            version: item.version,
+        }
+    }
+}
+
+/// Each cycle with its words, if they could be opened.
+fn cycles(intake: &Intake, words: &Particulars) -> Vec<CycleShown> {
+    let said = words.tried.iter().cloned().chain(std::iter::repeat(None));
+    let cycles = intake.tried.iter().cloned().zip(said);
+    cycles.map(|(codes, provision)| CycleShown { codes, provision }).collect()
+}
+
+/// Each provision with its words, if they could be opened.
+fn provision(intake: &Intake, words: &Particulars) -> Vec<ProvisionShown> {
+    let decimal = |number: domain::money::TenThousandths| number.to_string().parse().ok();
+    let said = words.provision.iter().cloned().chain(std::iter::repeat(None));
+    let items = intake.provision.iter().cloned().zip(said);
+    items
+        .map(|(Provision { hours_per_week, weeks_per_year, cost_per_hour }, what)| ProvisionShown {
+            what,
+            hours_per_week: hours_per_week.and_then(decimal),
+            weeks_per_year: weeks_per_year.and_then(decimal),
+            cost_per_hour,
+        })
+        .collect()
+}

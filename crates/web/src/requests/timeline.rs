@@ -1,0 +1,91 @@
+//! `GET /requests/{id}/timeline`: everything that happened to a request, in order.
+
+use super::actions::request_id;
+use super::shown::words;
+use crate::app::{App, Permit};
+use crate::openapi::{AtLeast, OfRequest, Unanswered};
+use crate::problem::Problem;
+use crate::query::Query;
+use axum::Json;
+use axum::extract::{Path, State};
+use domain::personal::Words;
+use engine::Actor;
+use jiff::Timestamp;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+use views::Entry;
+
+/// What happened to a request.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Timeline {
+    items: Vec<EventShown>,
+}
+
+/// One thing that happened.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct EventShown {
+    id: Uuid,
+    position: u64,
+    version: u32,
+    #[serde(rename = "type")]
+    #[schema(example = "request.routed")]
+    name: String,
+    #[schema(value_type = String, format = DateTime)]
+    recorded_at: Timestamp,
+    #[schema(value_type = String, format = DateTime)]
+    effective_at: Timestamp,
+    /// Who did it.
+    #[schema(value_type = Object)]
+    actor: Actor,
+    /// What happened, in codes.
+    data: serde_json::Value,
+    /// What was said about it, as far as the reader may know it.
+    #[schema(value_type = Option<Object>)]
+    words: Option<Words>,
+}
+
+/// Everything that happened to a request, in order. A school sees what concerns it, and
+/// never an internal note.
+#[utoipa::path(
+    get, path = "/requests/{id}/timeline", operation_id = "read_timeline", tag = "requests",
+    params(OfRequest, AtLeast),
+    responses((status = 200, body = Timeline), Unanswered),
+)]
+pub(crate) async fn timeline(
+    State(app): State<App>,
+    permit: Permit,
+    Path(id): Path<String>,
+    mut query: Query,
+) -> Result<Json<Timeline>, Problem> {
+    let at_least = query.at_least();
+    query.done()?;
+    let request = request_id(&id)?;
+    app.views.at_least(at_least).await?;
+    let entries = app.views.timeline(permit.scope(), request).await?;
+    let entries = entries.ok_or_else(Problem::not_found)?;
+
+    let boxes = entries.iter().filter_map(|entry| entry.sealed.clone()).collect();
+    let mut opened = permit.open(&app, boxes).await?.into_iter();
+    let mut items = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let said = entry.sealed.as_ref().and_then(|_| opened.next()).and_then(words);
+        items.push(shown(entry, said)?);
+    }
+    Ok(Json(Timeline { items }))
+}
+
+fn shown(entry: Entry, words: Option<Words>) -> Result<EventShown, Problem> {
+    let data = serde_json::to_value(&entry.event).map_err(|error| Problem::broken(&error))?;
+    Ok(EventShown {
+        id: entry.id.0,
+        position: entry.position,
+        version: entry.version,
+        name: entry.name,
+        recorded_at: entry.recorded_at,
+        effective_at: entry.effective_at,
+        actor: entry.actor,
+        data,
+        words,
+    })
+}

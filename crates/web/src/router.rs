@@ -1,0 +1,55 @@
+//! Everything that is served, put together: the API behind its guards, its description,
+//! health and metrics.
+
+use crate::app::App;
+use crate::command::MOST_BODY_BYTES;
+use crate::problem::Problem;
+use crate::{health, routes};
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::middleware::{Next, from_fn};
+use axum::response::Response;
+use axum::routing::get;
+use utoipa_swagger_ui::{Config, SwaggerUi};
+
+/// The whole of it.
+pub fn router(app: App) -> Router {
+    let docs = SwaggerUi::new("/docs")
+        .url("/api/v1/openapi.json", routes::openapi())
+        .config(Config::default().validator_url("none"));
+    Router::new()
+        .merge(routes::guarded(&app))
+        .merge(docs)
+        .route("/health/live", get(health::live))
+        .route("/health/ready", get(health::ready))
+        .fallback(|| async { Problem::not_found() })
+        .method_not_allowed_fallback(|| async { Problem::wrong_method() })
+        .layer(DefaultBodyLimit::max(MOST_BODY_BYTES))
+        .layer(from_fn(protect))
+        .with_state(app)
+}
+
+/// What a browser may do with an answer: keep nothing, guess nothing, embed nothing.
+async fn protect(request: Request, next: Next) -> Response {
+    const NAMES: [(HeaderName, &str); 4] = [
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
+    // The offline documentation brings scripts and styles of its own; nothing else has any.
+    let policy = if request.uri().path().starts_with("/docs") {
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
+         frame-ancestors 'none'"
+    } else {
+        "default-src 'none'; frame-ancestors 'none'"
+    };
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    for (name, value) in NAMES {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    response
+}

@@ -1,0 +1,71 @@
+//! Every route, each under the operation that its guard asks the table about.
+
+use crate::access::Operation as O;
+use crate::app::{App, guard};
+use crate::audit::{checkpoint, events};
+use crate::directory::{self, rulesets, schools, services};
+use crate::openapi::Description;
+use crate::requests::actions::{duty, school, service};
+use crate::requests::{clocks, list, read, submit, timeline, triage};
+use crate::{erase, insights};
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use utoipa::OpenApi;
+use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
+use utoipa_axum::routes;
+
+/// Where the API lives.
+pub(crate) const BASE: &str = "/api/v1";
+
+/// The API's routes, each behind its guard.
+pub(crate) fn guarded(app: &App) -> Router<App> {
+    let (router, _) = collect(|operation, (schemas, paths, method)| {
+        let state = (app.clone(), operation);
+        (schemas, paths, method.layer(from_fn_with_state(state, guard)))
+    })
+    .split_for_parts();
+    router
+}
+
+/// The API's description, which needs nothing that runs.
+#[must_use]
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    collect(|_, routes| routes).into_openapi()
+}
+
+/// All routes. One that is not listed here under an operation does not exist.
+fn collect(
+    on: impl Fn(O, UtoipaMethodRouter<App>) -> UtoipaMethodRouter<App>,
+) -> OpenApiRouter<App> {
+    let api = OpenApiRouter::new()
+        .routes(on(O::SubmitRequest, routes!(submit::submit)))
+        .routes(on(O::ListRequests, routes!(list::list)))
+        .routes(on(O::ReadRequest, routes!(read::read)))
+        .routes(on(O::ReadTimeline, routes!(timeline::timeline)))
+        .routes(on(O::ReadTriage, routes!(triage::triage)))
+        .routes(on(O::ReadClocks, routes!(clocks::clocks)))
+        .routes(on(O::SupplyInformation, routes!(school::supply_information)))
+        .routes(on(O::Withdraw, routes!(school::withdraw)))
+        .routes(on(O::AskInformation, routes!(duty::ask_information)))
+        .routes(on(O::Advise, routes!(duty::advise)))
+        .routes(on(O::RouteRequest, routes!(duty::route)))
+        .routes(on(O::ReferToPanel, routes!(duty::refer_to_panel)))
+        .routes(on(O::CloseRequest, routes!(duty::close)))
+        .routes(on(O::ReopenRequest, routes!(duty::reopen)))
+        .routes(on(O::NoteRequest, routes!(duty::note)))
+        .routes(on(O::AcceptRequest, routes!(service::accept)))
+        .routes(on(O::DeclineRequest, routes!(service::decline)))
+        .routes(on(O::RecordContact, routes!(service::record_contact)))
+        .routes(on(O::RecordOutcome, routes!(service::record_outcome)))
+        .routes(on(O::ListSchools, routes!(schools::schools)))
+        .routes(on(O::ListServices, routes!(services::services)))
+        .routes(on(O::ListRulesets, routes!(rulesets::versions)))
+        .routes(on(O::ReadRuleset, routes!(rulesets::version)))
+        .routes(on(O::ReadDuty, routes!(directory::duty::duty)))
+        .routes(on(O::ReadResponseTimes, routes!(insights::response_times)))
+        .routes(on(O::ReadResponseTimesCsv, routes!(insights::response_times_csv)))
+        .routes(on(O::ReadEvents, routes!(events::events)))
+        .routes(on(O::ReadCheckpoint, routes!(checkpoint::checkpoint)))
+        .routes(on(O::EraseChild, routes!(erase::erase)));
+    OpenApiRouter::with_openapi(Description::openapi()).nest(BASE, api)
+}
