@@ -1,0 +1,72 @@
+//! A second opinion on when something is due, by the rule as it is published: Monday to
+//! Friday, 09:00 to 17:00 in London, less bank holidays; day zero is the working day of
+//! receipt, or the next one after closing; due at the close of the n-th working day after.
+//!
+//! British Summer Time is worked out here, not looked up: from 01:00 UTC on the last Sunday
+//! of March to 01:00 UTC on the last Sunday of October (Summer Time Act 1972, as amended).
+
+use crate::county;
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime, Time, Weekday, date, time};
+use jiff::tz::Offset;
+
+const CLOSING: Time = time(17, 0, 0, 0);
+const HOUR: Offset = Offset::constant(1);
+
+/// The close of so many working days after what was received at this instant.
+#[must_use]
+pub fn at_close_after(received_at: Timestamp, working_days: u32) -> Timestamp {
+    let holidays = county::bank_holidays();
+    let works = |day: Date| {
+        let weekend = matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
+        !weekend && !holidays.contains(&day.to_string())
+    };
+    let received = london(received_at);
+    let mut day = received.date();
+    if received.time() >= CLOSING {
+        day = after(day);
+    }
+    while !works(day) {
+        day = after(day);
+    }
+    for _ in 0..working_days {
+        day = after(day);
+        while !works(day) {
+            day = after(day);
+        }
+    }
+    instant(day.to_datetime(CLOSING))
+}
+
+fn after(day: Date) -> Date {
+    day.tomorrow().expect("the calendar goes on")
+}
+
+/// What clocks in London show at an instant.
+#[must_use]
+pub fn london(instant: Timestamp) -> DateTime {
+    offset(instant).to_datetime(instant)
+}
+
+/// When clocks in London show this; at five in the afternoon there is one such instant.
+fn instant(wall: DateTime) -> Timestamp {
+    let winter = Offset::UTC.to_timestamp(wall).expect("an instant of the calendar");
+    let summer = HOUR.to_timestamp(wall).expect("an instant of the calendar");
+    if offset(summer) == HOUR { summer } else { winter }
+}
+
+fn offset(instant: Timestamp) -> Offset {
+    let year = Offset::UTC.to_datetime(instant).year();
+    let change = |month| {
+        let sunday = last_sunday(year, month).to_datetime(time(1, 0, 0, 0));
+        Offset::UTC.to_timestamp(sunday).expect("an instant of the calendar")
+    };
+    if (change(3)..change(10)).contains(&instant) { HOUR } else { Offset::UTC }
+}
+
+fn last_sunday(year: i16, month: i8) -> Date {
+    let last = date(year, month, 1).last_of_month();
+    last.nth_weekday(-1, Weekday::Sunday).map_or(last, |sunday| {
+        if last.weekday() == Weekday::Sunday { last } else { sunday }
+    })
+}
