@@ -58,9 +58,9 @@ impl Answer {
         self.header("frontdoor-position").parse().expect("a write says its position")
     }
 
-    /// The problem it is: of this status, and with everything that a problem has.
+    /// Makes sure that it is a problem of this status, with everything that a problem has.
     #[track_caller]
-    pub fn problem(&self, status: u16) -> Value {
+    pub fn expect_problem(&self, status: u16) {
         assert_eq!(self.status, status, "{}", self.text);
         assert_eq!(self.header("content-type"), "application/problem+json", "{}", self.text);
         let problem = self.json();
@@ -68,15 +68,14 @@ impl Answer {
         for member in ["type", "title", "detail"] {
             assert!(problem[member].as_str().is_some_and(|text| !text.is_empty()), "{problem}");
         }
-        problem
     }
 
     /// The pointers of the faults that a problem names, sorted.
     #[must_use]
     #[track_caller]
     pub fn faults(&self, status: u16) -> Vec<String> {
-        let problem = self.problem(status);
-        let errors = problem["errors"].as_array().cloned().unwrap_or_default();
+        self.expect_problem(status);
+        let errors = self.json()["errors"].as_array().cloned().unwrap_or_default();
         let mut pointers: Vec<String> = errors
             .iter()
             .map(|error| error["pointer"].as_str().unwrap_or_default().to_owned())

@@ -66,7 +66,6 @@ fn offset(instant: Timestamp) -> Offset {
 
 fn last_sunday(year: i16, month: i8) -> Date {
     let last = date(year, month, 1).last_of_month();
-    last.nth_weekday(-1, Weekday::Sunday).map_or(last, |sunday| {
-        if last.weekday() == Weekday::Sunday { last } else { sunday }
-    })
+    last.nth_weekday(-1, Weekday::Sunday)
+        .map_or(last, |sunday| if last.weekday() == Weekday::Sunday { last } else { sunday })
 }

@@ -15,5 +15,5 @@ pub mod due;
 pub mod sample;
 pub mod server;
 pub mod submission;
+pub mod syscalls;
 pub mod triage;
-pub mod tracing;

@@ -218,3 +218,61 @@ impl Timekeeper<'_> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::fixture::{at, england};
+
+    fn respond() -> Clocks {
+        let (clocks, calendar) = (Clocks::default(), england());
+        let asked_at = at("2026-11-20T10:00:00Z");
+        let keeper = Timekeeper { clocks: &clocks, calendar: &calendar, at: asked_at };
+        let started = keeper.start(Promise::Respond, Allowance::WorkingDays(5));
+        followed(&clocks, &started, asked_at)
+    }
+
+    fn followed(clocks: &Clocks, changes: &[ClockChange], at: Timestamp) -> Clocks {
+        changes.iter().fold(clocks.clone(), |mut clocks, change| {
+            clocks.apply(change, at, EventId(Uuid::nil()));
+            clocks
+        })
+    }
+
+    #[test]
+    fn a_wait_from_the_due_instant_on_ends_as_its_clock_says() {
+        let (due, calendar) = (at("2026-11-27T17:00:00Z"), england());
+        let paused = [ClockChange::Paused { promise: Promise::Respond }];
+        let clocks = followed(&respond(), &paused, due);
+        let saturday = at("2026-11-28T10:00:00Z");
+        let keeper = Timekeeper { clocks: &clocks, calendar: &calendar, at: saturday };
+        let met = keeper.meet(Promise::Respond);
+        let clock = followed(&clocks, &met, saturday).latest(Promise::Respond).cloned().unwrap();
+        assert_eq!(clock.due_at, Some(due), "no working time was waited");
+        let [_, ClockChange::Stopped { kept, .. }] = met.as_slice() else { panic!("{met:?}") };
+        assert_eq!(*kept, clock.state(saturday) == ClockState::Kept);
+    }
+
+    #[test]
+    fn a_change_of_a_promise_that_was_never_made_is_let_pass() {
+        let due_at = at("2026-11-27T17:00:00Z");
+        let promise = Promise::PanelDecision;
+        let changes = [ClockChange::Paused { promise }, ClockChange::Resumed { promise, due_at }];
+        assert_eq!(followed(&respond(), &changes, due_at), respond());
+    }
+
+    #[test]
+    fn only_the_open_clock_of_a_promise_made_twice_goes_on() {
+        let calendar = england();
+        let (first, second) = (at("2026-11-23T10:00:00Z"), at("2026-11-24T10:00:00Z"));
+        let clocks = respond();
+        let keeper = Timekeeper { clocks: &clocks, calendar: &calendar, at: first };
+        let clocks = followed(&clocks, &keeper.lapse(Promise::Respond), first);
+        let keeper = Timekeeper { clocks: &clocks, calendar: &calendar, at: second };
+        let started = keeper.start(Promise::Respond, Allowance::WorkingDays(5));
+        let clocks = followed(&clocks, &started, second);
+        assert_eq!(clocks.iter().count(), 2);
+        assert_eq!(clocks.open().count(), 1);
+        assert_eq!(clocks.latest(Promise::Respond).unwrap().started_at, second);
+    }
+}

@@ -104,8 +104,8 @@ pub struct ServiceResult {
 impl Triage {
     /// Decides where a request goes.
     ///
-    /// `ours` is this council's own authority; while it has none, every child is its own. The order of the steps is published to
-    /// schools; a step that decides ends the matter.
+    /// `ours` is this council's own authority; while it has none, every child is its own. The
+    /// order of the steps is published to schools; a step that decides ends the matter.
     #[must_use]
     pub fn decide(
         intake: &Intake,

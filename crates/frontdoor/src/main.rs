@@ -1,8 +1,28 @@
-//! The one binary.
+//! Front Door, the binary: configuration, wiring, subcommands.
 
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "it speaks to a terminal")]
+
+mod cli;
+mod commands;
 mod county;
 mod demo;
 #[cfg(test)]
 mod fixture;
+mod logging;
+mod progress;
+mod signing;
+mod storage;
 
-fn main() {}
+use clap::Parser as _;
+use std::process::ExitCode;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match cli::Cli::parse().run().await {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("frontdoor: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -115,3 +115,60 @@ impl Group {
         self.cursors.get(name).map_or_else(|| past.cursor(name), |&here| Ok(here))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::{Body, CursorMove, StreamAppend};
+
+    struct Nothing;
+
+    impl Past for Nothing {
+        fn receipt(&self, _: CommandId) -> Result<Option<Receipt>, Error> {
+            Ok(None)
+        }
+
+        fn version(&self, _: &StreamName) -> Result<Version, Error> {
+            Ok(Version::NONE)
+        }
+
+        fn cursor(&self, _: &CursorName) -> Result<Position, Error> {
+            Ok(Position::START)
+        }
+    }
+
+    fn append(command: u64, expected: u32, cursor: Option<(u64, u64)>) -> Append {
+        let part = StreamAppend {
+            stream: StreamName::try_new("request-1").unwrap(),
+            expected: Version::new(expected),
+            bodies: vec![Body::try_new(r#"{"type":"request.noted"}"#).unwrap()],
+        };
+        let name = CursorName::try_new("timers").unwrap();
+        let step =
+            |(from, to)| CursorMove { name, from: Position::new(from), to: Position::new(to) };
+        Append {
+            command: CommandId::new(Uuid::from_u64_pair(0, command)),
+            fingerprint: [0; 32],
+            streams: vec![part],
+            cursor: cursor.map(step),
+        }
+    }
+
+    #[test]
+    fn each_append_of_a_group_is_decided_as_if_those_before_it_were_stored() {
+        let mut group = Group::after(Frontier::default());
+        let mut decide = |append| group.decide(&Nothing, append).unwrap();
+
+        let Outcome::Appended(first) = decide(append(1, 0, Some((0, 1)))) else { panic!() };
+        assert_eq!(decide(append(1, 1, None)), Outcome::Duplicate(first));
+        assert!(matches!(decide(append(2, 0, None)), Outcome::VersionConflict { .. }));
+        assert!(matches!(decide(append(2, 1, Some((0, 1)))), Outcome::CursorMoved { .. }));
+        let Outcome::Appended(second) = decide(append(2, 1, Some((1, 2)))) else { panic!() };
+
+        assert_eq!((first.last, second.first), (Position::new(1), Position::new(2)));
+        let versions = group.records.iter().map(|sequenced| sequenced.record.version.get());
+        assert!(versions.eq([1, 2]));
+    }
+}

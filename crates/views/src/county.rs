@@ -7,7 +7,7 @@ use domain::child::{Child, Erased};
 use domain::codes::{About, Channel, Ending, OutcomeCode, Phase, ReasonCode, SchoolKind, Support};
 use domain::desk::Desk;
 use domain::event::{
-    CalendarPublished, Change, ChildEvent, DeskEvent, Event, PanelEstablished, RuleSetActivated,
+    CalendarPublished, Change, ChildEvent, DeskEvent, PanelEstablished, RuleSetActivated,
     SchoolRegistered, ServiceListed,
 };
 use domain::ids::{ChildId, EventId, RequestId, SchoolId, ServiceSlug, TeamId};
@@ -45,7 +45,7 @@ pub(crate) struct County {
     box_bytes: u64,
 }
 
-/// A number as if thrown: SplitMix64 (Steele, Lea and Flood, 2014).
+/// A number as if thrown: `SplitMix64` (Steele, Lea and Flood, 2014).
 fn mix(seed: u64) -> u64 {
     let mut mixed = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
     mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -219,8 +219,9 @@ impl County {
 
     fn configure(&mut self, event: DeskEvent) {
         let stream = event.stream();
-        self.record(stream.clone(), Change::of(event.clone()), None);
-        self.desk.apply(&event, self.versions[&stream]);
+        let version = self.versions.get(&stream).copied().unwrap_or_default() + 1;
+        self.desk.apply(&event, version);
+        self.record(stream, Change::of(event), None);
     }
 
     fn follow(&mut self, index: usize, changes: Vec<Change>) {
@@ -262,16 +263,6 @@ impl County {
             clocks: change.clocks,
             event: Some(change.event),
         });
-    }
-
-    /// An event whose type this program does not know, in the stream of a request.
-    pub(crate) fn record_unknown(&mut self, request: RequestId) {
-        let noted = Event::Request(domain::event::RequestEvent::Noted(<_>::default()));
-        let change = Change { event: noted, clocks: vec![], personal: None };
-        self.record(format!("request-{request}"), change, None);
-        let recorded = self.events.last_mut().unwrap();
-        recorded.event = None;
-        "request.teleported".clone_into(&mut recorded.name);
     }
 
     fn moment(&self) -> Moment {

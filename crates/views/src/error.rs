@@ -47,18 +47,7 @@ impl Error {
     pub(crate) fn is_damage(&self) -> bool {
         use rusqlite::ffi::ErrorCode as C;
         let Self::Rows(error) = self else { return false };
-        match error.sqlite_error_code() {
-            Some(code) => matches!(
-                code,
-                C::DatabaseCorrupt | C::NotADatabase | C::SystemIoFailure | C::CannotOpen
-            ),
-            // A row that does not read as what the fold wrote.
-            None => matches!(
-                error,
-                rusqlite::Error::FromSqlConversionFailure(..)
-                    | rusqlite::Error::InvalidColumnType(..)
-                    | rusqlite::Error::IntegralValueOutOfRange(..)
-            ),
-        }
+        let damage = [C::DatabaseCorrupt, C::NotADatabase, C::SystemIoFailure, C::CannotOpen];
+        error.sqlite_error_code().is_some_and(|code| damage.contains(&code))
     }
 }

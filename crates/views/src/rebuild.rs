@@ -56,6 +56,24 @@ impl Writer {
     }
 }
 
+/// The rows as they were found, or else made anew, at the end of the log.
+pub(crate) async fn ready(
+    folder: &Folder,
+    history: &impl History,
+    stop: &Stop,
+    progress: &(dyn Fn(Progress) + Send + Sync),
+) -> Result<Writer, Error> {
+    if let Some(writer) = found(folder, history).await? {
+        let reached = |position| progress(Progress { position, head: history.head() });
+        match writer.catch_up(history, stop, reached).await {
+            Err(Error::Rows(error)) => tracing::info!(%error, "the read models are damaged"),
+            followed => return followed.map(|()| writer),
+        }
+    }
+    let beside = build(folder, history, stop, progress).await?;
+    install(folder, &beside)
+}
+
 /// Makes a new file beside the old one, with everything that the log has.
 pub(crate) async fn build(
     folder: &Folder,
@@ -83,10 +101,7 @@ pub(crate) fn install(folder: &Folder, beside: &Path) -> Result<Writer, Error> {
 
 /// The file as it was found, if it can be gone on with: made by this schema, sound, and of
 /// this log, which has not lost what was folded.
-pub(crate) async fn found(
-    folder: &Folder,
-    history: &impl History,
-) -> Result<Option<Writer>, Error> {
+async fn found(folder: &Folder, history: &impl History) -> Result<Option<Writer>, Error> {
     let fold = match Fold::open(&folder.file(), Check::EveryPage) {
         Ok(Some(fold)) => fold,
         Ok(None) => return Ok(None),

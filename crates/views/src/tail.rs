@@ -44,11 +44,8 @@ impl<H: History> Tail<H> {
                 Some(writer) => writer.clone(),
                 None => self.rebuild().await?,
             };
-            let reached = |position| {
-                self.health.send_replace(Health { position, condition: Condition::Following });
-            };
-            writer.catch_up(&self.history, &self.stop, reached).await?;
-            self.condition(Condition::Following);
+            writer.catch_up(&self.history, &self.stop, |position| self.reached(position)).await?;
+            self.reached(writer.position());
             tokio::select! {
                 () = self.stop.asked() => return Ok(()),
                 () = self.readers.damaged() => self.writer = None,
@@ -71,6 +68,10 @@ impl<H: History> Tail<H> {
         let cause: &dyn std::error::Error = error;
         tracing::error!(error = cause, "the read models fall behind");
         self.condition(Condition::Failing(error.to_string()));
+    }
+
+    fn reached(&self, position: u64) {
+        self.health.send_replace(Health { position, condition: Condition::Following });
     }
 
     fn condition(&self, condition: Condition) {

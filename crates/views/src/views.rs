@@ -1,22 +1,13 @@
 //! The read models of one process: opened, followed, asked.
 
-use crate::directory::{self, KnownSchool, SchoolFilter};
-use crate::dump::dump;
+mod questions;
+
+use crate::Error;
 use crate::folder::Folder;
 use crate::history::History;
-use crate::listing::{Listing, Page};
 use crate::readers::Readers;
-use crate::rebuild::{Stop, build, found, install};
-use crate::requests::{self, Counts, Detail, Filter, Item, Sort};
-use crate::response_times::{self, Group, ResponseTimes};
+use crate::rebuild::{Stop, build, install, ready};
 use crate::tail::Tail;
-use crate::timeline::{self, Entry};
-use crate::{Error, Scope};
-use domain::calendar::Calendar;
-use domain::ids::RequestId;
-use domain::service::Service;
-use domain::triage::RuleSetDraft;
-use jiff::Timestamp;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -86,15 +77,7 @@ impl Views {
         let folder = Arc::new(Folder::open(dir)?);
         let (stop, asked) = watch::channel(false);
         let asked = Stop(asked);
-        let writer = if let Some(writer) = found(&folder, &history).await? {
-            writer
-        } else {
-            let beside = build(&folder, &history, &asked, progress).await?;
-            install(&folder, &beside)?
-        };
-        let reached = |position| progress(Progress { position, head: history.head() });
-        writer.catch_up(&history, &asked, reached).await?;
-
+        let writer = ready(&folder, &history, &asked, progress).await?;
         let position = writer.position();
         let (health, seen) = watch::channel(Health { position, condition: Condition::Following });
         let readers = Arc::new(Readers::of(folder.file()));
@@ -153,80 +136,5 @@ impl Views {
             Ok(Err(_ended)) => Err(Error::Closed),
             Err(_elapsed) => Err(Error::Behind { asked: position, reached: self.position() }),
         }
-    }
-}
-
-/// Questions. Each is answered from one position, off the async threads.
-impl Views {
-    /// A page of the requests of a scope.
-    pub async fn requests(
-        &self,
-        scope: Scope,
-        filter: Filter,
-        sort: Sort,
-        page: Page,
-    ) -> Result<Listing<Item>, Error> {
-        self.inner.readers.ask(move |rows| requests::list(rows, &scope, &filter, sort, &page)).await
-    }
-
-    /// One request; `None` when the scope does not have it.
-    pub async fn request(&self, scope: Scope, id: RequestId) -> Result<Option<Detail>, Error> {
-        self.inner.readers.ask(move |rows| requests::detail(rows, &scope, id)).await
-    }
-
-    /// Everything that happened to a request; `None` when the scope does not have it.
-    pub async fn timeline(&self, scope: Scope, id: RequestId) -> Result<Option<Vec<Entry>>, Error> {
-        self.inner.readers.ask(move |rows| timeline::timeline(rows, &scope, id)).await
-    }
-
-    /// How many requests a scope has, and how many of their answers are overdue at `now`.
-    pub async fn counts(&self, scope: Scope, now: Timestamp) -> Result<Counts, Error> {
-        self.inner.readers.ask(move |rows| requests::count(rows, &scope, now)).await
-    }
-
-    /// How promises were kept.
-    pub async fn response_times(
-        &self,
-        scope: Scope,
-        asked: ResponseTimes,
-    ) -> Result<Vec<Group>, Error> {
-        self.inner
-            .readers
-            .ask(move |rows| response_times::response_times(rows, &scope, &asked))
-            .await
-    }
-
-    /// A page of schools, by name.
-    pub async fn schools(
-        &self,
-        filter: SchoolFilter,
-        page: Page,
-    ) -> Result<Listing<KnownSchool>, Error> {
-        self.inner.readers.ask(move |rows| directory::schools(rows, &filter, &page)).await
-    }
-
-    /// Every service, by slug.
-    pub async fn services(&self) -> Result<Vec<Service>, Error> {
-        self.inner.readers.ask(directory::services).await
-    }
-
-    /// A rule set as it was drafted; `None` when there was never one of this version.
-    pub async fn rule_set(&self, version: u32) -> Result<Option<RuleSetDraft>, Error> {
-        self.inner.readers.ask(move |rows| directory::rule_set(rows, version)).await
-    }
-
-    /// The versions of the rule set that were ever active, oldest first.
-    pub async fn rule_set_versions(&self) -> Result<Vec<u32>, Error> {
-        self.inner.readers.ask(directory::rule_set_versions).await
-    }
-
-    /// The calendar under which a clock of this `calendar_version` counts.
-    pub async fn calendar(&self, version: u32) -> Result<Option<Calendar>, Error> {
-        self.inner.readers.ask(move |rows| directory::calendar(rows, version)).await
-    }
-
-    /// Every row as text, the same for every fold of the same log.
-    pub async fn dump(&self) -> Result<String, Error> {
-        self.inner.readers.ask(|rows| Ok(dump(rows)?)).await
     }
 }

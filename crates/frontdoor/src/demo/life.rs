@@ -82,7 +82,7 @@ impl Turn<'_> {
 
     fn by_stage(&mut self) -> Option<Step> {
         let case = self.case;
-        let restless = self.life.stays.is_none() && self.life.dice.chance(2);
+        let restless = self.life.stays.is_none() && self.life.dice.chance(1);
         match &case.stage {
             Stage::Closed { .. } => self.ended(),
             _ if restless => Some(self.withdrawal()),

@@ -27,7 +27,9 @@ fn promises(county: &County) -> Vec<Seen<'_>> {
             ClockChange::Stopped { promise, met, kept, working_minutes, .. } => {
                 (promise == clock.promise).then_some((met, kept, working_minutes))
             }
-            _ => None,
+            ClockChange::Started { .. }
+            | ClockChange::Paused { .. }
+            | ClockChange::Resumed { .. } => None,
         })
     };
     let cases = county.requests.iter().filter_map(|(_, state)| state.case());
@@ -43,32 +45,46 @@ fn key(asked: &ResponseTimes, seen: &Seen<'_>) -> Option<String> {
         GroupBy::Need => seen.case.intake.primary_need.map(|need| need.code().to_owned()),
         GroupBy::Area => seen.case.intake.primary_need.map(Need::area).map(|it| it.to_string()),
         GroupBy::Month => Some(london::wall(seen.clock.started_at).strftime("%Y-%m").to_string()),
-        _ => panic!("the county knows no second opinion on {:?}", asked.group_by),
+        GroupBy::Service | GroupBy::School | GroupBy::District => {
+            panic!("there is no second opinion on {:?}", asked.group_by)
+        }
     }
 }
 
-fn counted(county: &County, asked: &ResponseTimes) -> BTreeMap<Option<String>, (u64, u64, u64)> {
-    let only = match asked.group_by {
-        GroupBy::Promise => asked.promise,
-        _ => asked.promise.or(Some(Promise::Respond)),
-    };
-    let mut groups: BTreeMap<_, (u64, u64, u64, Vec<i64>)> = BTreeMap::new();
+/// Kept, late, open, and the working minutes of every answer.
+type Counted = (u64, u64, u64, Vec<i64>);
+
+fn counted(county: &County, asked: &ResponseTimes) -> BTreeMap<Option<String>, Counted> {
+    let by_promise = asked.group_by == GroupBy::Promise;
+    let only = asked.promise.or((!by_promise).then_some(Promise::Respond));
+    let mut groups: BTreeMap<_, Counted> = BTreeMap::new();
     for seen in promises(county) {
         let day = london::wall(seen.clock.started_at).date();
         let asked_for = only.is_none_or(|promise| promise == seen.clock.promise);
         if !asked_for || day < asked.from || day >= asked.to {
             continue;
         }
+        if seen.answer.is_some_and(|(met, ..)| !met) {
+            continue;
+        }
         let group = groups.entry(key(asked, &seen)).or_default();
+        group.3.extend(seen.answer.map(|(.., minutes)| minutes));
         match seen.answer {
-            Some((true, true, _)) => group.0 += 1,
-            Some((true, false, _)) => group.1 += 1,
-            Some((false, ..)) => {}
+            Some((_, true, _)) => group.0 += 1,
+            Some((_, false, _)) => group.1 += 1,
             None if seen.clock.due_at.is_some_and(|due| due < asked.now) => group.1 += 1,
             None => group.2 += 1,
         }
     }
-    groups.into_iter().map(|(key, (kept, late, open, _))| (key, (kept, late, open))).collect()
+    groups
+}
+
+/// The smallest of the values that so many of a hundred do not exceed.
+fn percentile(values: &[i64], percent: usize) -> Option<i64> {
+    let enough = |value: &i64| {
+        values.iter().filter(|each| *each <= value).count() * 100 >= values.len() * percent
+    };
+    values.iter().copied().filter(enough).min()
 }
 
 proptest! {
@@ -92,12 +108,15 @@ proptest! {
             let views = open(dir.path(), &Made::of(&county.events)).await.unwrap();
             views.response_times(Scope::All, asked.clone()).await.unwrap()
         });
-        let found: BTreeMap<_, _> = groups
-            .iter()
-            .map(|it| (it.key.clone(), (it.kept, it.breached, it.running)))
-            .collect();
-        let mut expected = counted(&county, &asked);
-        expected.retain(|_, (kept, late, open)| *kept + *late + *open > 0);
-        prop_assert_eq!(found, expected);
+        let expected = counted(&county, &asked);
+        prop_assert_eq!(groups.len(), expected.len());
+        for group in groups {
+            let (kept, late, open, minutes) = &expected[&group.key];
+            prop_assert_eq!((group.kept, group.breached, group.running), (*kept, *late, *open));
+            prop_assert_eq!(group.count, kept + late + open);
+            prop_assert_eq!(group.median_working_minutes, percentile(minutes, 50));
+            prop_assert_eq!(group.p90_working_minutes, percentile(minutes, 90));
+            prop_assert_eq!(group.longest_working_minutes, minutes.iter().copied().max());
+        }
     }
 }

@@ -8,6 +8,8 @@ use domain::ids::RequestId;
 use domain::request::{Case, Request};
 use std::collections::BTreeSet;
 
+type Says<'a> = Box<dyn Fn(&Case) -> bool + 'a>;
+
 async fn all(views: &Views, scope: &Scope, filter: &Filter, sort: Sort, limit: usize) -> Vec<Item> {
     let mut page = Page { limit, cursor: None };
     let mut items = vec![];
@@ -84,7 +86,7 @@ async fn a_school_or_service_never_learns_of_the_requests_of_another() {
             assert_eq!(listed.iter().map(|item| item.id).collect::<BTreeSet<_>>(), theirs);
         }
         let counted = views.counts(scope.clone(), county.now).await.unwrap();
-        assert_eq!(counted.total(), theirs.len() as u64);
+        assert_eq!(usize::try_from(counted.total()).unwrap(), theirs.len());
         for (id, _) in &county.requests {
             let detail = views.request(scope.clone(), *id).await.unwrap();
             let timeline = views.timeline(scope.clone(), *id).await.unwrap();
@@ -134,7 +136,6 @@ async fn a_filter_finds_what_the_requests_themselves_say() {
     let same = |case: &Case| case.id == one.id;
     let none = Filter::default;
     let reference = Some(format!(" {} ", one.id.reference().to_lowercase()));
-    type Says<'a> = Box<dyn Fn(&Case) -> bool + 'a>;
     let filters: Vec<(Filter, Says<'_>)> = vec![
         (
             Filter { status: Some(one.status()), ..none() },
@@ -170,7 +171,8 @@ async fn a_filter_finds_what_the_requests_themselves_say() {
     }
     let counted = views.counts(Scope::All, county.now).await.unwrap().overdue;
     assert!(counted > 0);
-    assert_eq!(counted, cases(&county.requests).filter(|case| late(case)).count() as u64);
+    let expected = cases(&county.requests).filter(|case| late(case)).count();
+    assert_eq!(usize::try_from(counted).unwrap(), expected);
 }
 
 #[tokio::test]

@@ -137,3 +137,13 @@ fn a_request_declined_twice_goes_to_its_panel_by_itself() {
     assert_eq!(panel.as_str(), "communication-interaction");
     assert_eq!(candidates, &[county::service(SERVICE)]);
 }
+
+#[test]
+fn no_number_of_declines_is_too_many_for_history() {
+    let declined = received(county::for_a_service()).when(decline(SERVICE));
+    let event = declined.happened().next().unwrap();
+    let (id, effective_at) = (EventId(Uuid::from_u128(9)), declined.at.effective_at);
+    let again = Happened { id, effective_at, event, clocks: &[] };
+    let request = (0..300).fold(declined.request.clone(), |request, _| request.evolve(&again));
+    assert_eq!(request.case().unwrap().bounces, u8::MAX);
+}

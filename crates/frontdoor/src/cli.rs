@@ -1,0 +1,68 @@
+//! The command line.
+
+use crate::commands::{demo, doctor, erase, key, openapi, replay, serve, verify};
+use crate::logging::Logging;
+use crate::storage::Place;
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Front Door: the single place where a school asks its council for help with a child who has
+/// special educational needs or a disability
+#[derive(Debug, Parser)]
+#[command(name = "frontdoor", version)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    place: Place,
+    #[command(flatten)]
+    logging: Logging,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the API
+    Serve(serve::Serve),
+    /// Make up a county and a year of its requests, without serving it
+    Demo(demo::Demo),
+    /// Make the read models anew from the first event on
+    Replay(replay::Replay),
+    /// Check every record and every checkpoint; exit code 2 when something was altered
+    Verify(verify::Verify),
+    /// Print the API description
+    Openapi(openapi::Openapi),
+    /// See whether everything is in order; exit code 1 for a warning, 2 for a failure
+    Doctor(doctor::Doctor),
+    /// Make a child's personal data unreadable, for good
+    Erase(erase::Erase),
+    /// Issue and revoke keys of the API
+    Key(key::Key),
+}
+
+impl Cli {
+    pub(crate) async fn run(self) -> anyhow::Result<ExitCode> {
+        self.logging.begin()?;
+        let place = &self.place;
+        match self.command {
+            Command::Serve(it) => it.run(place).await,
+            Command::Demo(it) => it.run(place).await,
+            Command::Replay(it) => it.run(place).await,
+            Command::Verify(it) => it.run(place).await,
+            Command::Openapi(it) => it.run(),
+            Command::Doctor(it) => it.run(place).await,
+            Command::Erase(it) => it.run(place).await,
+            Command::Key(it) => it.run(place).await,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+}

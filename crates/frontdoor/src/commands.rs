@@ -1,0 +1,10 @@
+//! What the program does, one command each.
+
+pub(crate) mod demo;
+pub(crate) mod doctor;
+pub(crate) mod erase;
+pub(crate) mod key;
+pub(crate) mod openapi;
+pub(crate) mod replay;
+pub(crate) mod serve;
+pub(crate) mod verify;

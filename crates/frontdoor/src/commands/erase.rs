@@ -1,0 +1,58 @@
+//! `frontdoor erase`: makes a child's personal data unreadable, for good.
+
+use crate::county::by_set_up;
+use crate::storage::Place;
+use anyhow::Context as _;
+use clap::Args;
+use domain::event::{ChildEvent, Event};
+use domain::ids::ChildId;
+use engine::{Actor, Context, Engine};
+use jiff::Timestamp;
+use serde::Serialize;
+use std::process::ExitCode;
+use uuid::Uuid;
+
+/// Whom to erase.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Erase {
+    /// The child's pseudonym, as it stands in requests
+    #[arg(long, value_name = "ID")]
+    child: Uuid,
+}
+
+/// What proves it: that the key was destroyed is on record, and the record is signed for.
+#[derive(Debug, Serialize)]
+struct Certificate {
+    child: ChildId,
+    erased_at: Timestamp,
+    /// The position of the log that records it.
+    position: u64,
+    /// A signed note over the log up to that record at least.
+    checkpoint: String,
+    /// What the note is checked with.
+    public_key: Option<String>,
+}
+
+impl Erase {
+    pub(crate) async fn run(self, place: &Place) -> anyhow::Result<ExitCode> {
+        let engine = place.open()?.engine();
+        let certificate = erase(&engine, ChildId(self.child)).await?;
+        println!("{}", serde_json::to_string_pretty(&certificate)?);
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+async fn erase(engine: &Engine, child: ChildId) -> anyhow::Result<Certificate> {
+    let actor = Actor::front_door("command-line");
+    engine.erase(&Context { actor, ..by_set_up(engine)? }, child).await?;
+    let history = engine.stream(&format!("child-{child}")).await?;
+    let erased = history.iter().find_map(|recorded| match &recorded.event {
+        Some(Event::Child(ChildEvent::Erased(erased))) => {
+            Some((erased.shredded_at, recorded.position))
+        }
+        _ => None,
+    });
+    let (erased_at, position) = erased.context("the erasure is not on record")?;
+    let checkpoint = String::from_utf8(engine.checkpoint().await?)?;
+    Ok(Certificate { child, erased_at, position, checkpoint, public_key: engine.public_key() })
+}

@@ -1,0 +1,201 @@
+//! The data directory: what is kept where, and opening it.
+//!
+//! ```text
+//! log/                the events
+//! keys/keys.jsonl     the children's keys, wrapped by the master key
+//! keys/master.key     the master key, unless it is kept elsewhere, as it should be
+//! keys/checkpoint.key what checkpoints are signed with
+//! access/access.jsonl who looked at whom
+//! views/              read models, which can be deleted
+//! ```
+
+use crate::signing;
+use anyhow::Context as _;
+use clap::Args;
+use engine::{Engine, Ids, SystemClock};
+use log::{CheckpointSigner, Log, SledLog};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use vault::{Journal, MasterKey, Vault};
+
+/// The environment variable that may hold the master key itself. There is no flag for it:
+/// everybody on the machine can read another's flags.
+const MASTER_KEY: &str = "FRONTDOOR_MASTER_KEY";
+
+/// Where everything is kept.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Place {
+    /// The data directory
+    #[arg(long, env = "FRONTDOOR_DATA_DIR", default_value = "./frontdoor-data", global = true)]
+    pub(crate) data_dir: PathBuf,
+    /// A file with the master key, kept apart from the data (or set `FRONTDOOR_MASTER_KEY`)
+    #[arg(long, env = "FRONTDOOR_MASTER_KEY_FILE", global = true)]
+    pub(crate) master_key_file: Option<PathBuf>,
+    /// The log's name in checkpoints, such as frontdoor.example/log
+    #[arg(long, env = "FRONTDOOR_LOG_NAME", default_value = "frontdoor.local/log", global = true)]
+    pub(crate) log_name: String,
+}
+
+/// The data directory, opened. No other process has it open.
+pub(crate) struct Storage {
+    pub(crate) log: Arc<dyn Log>,
+    pub(crate) vault: Vault,
+    signer: CheckpointSigner,
+}
+
+impl Storage {
+    /// An engine over it, which signs checkpoints.
+    pub(crate) fn engine(self) -> Engine {
+        let clock = Arc::new(SystemClock);
+        let engine = Engine::new(self.log, self.vault, clock, Ids::Random);
+        engine.sign_with(self.signer);
+        engine
+    }
+}
+
+impl Place {
+    /// Opens the data directory; makes one where there is none.
+    pub(crate) fn open_or_create(&self) -> anyhow::Result<Storage> {
+        private_directory(&self.data_dir).with_context(|| {
+            let dir = self.data_dir.display();
+            format!("cannot make the data directory {dir}; give another with --data-dir")
+        })?;
+        self.open_all()
+    }
+
+    /// Opens a data directory that there is.
+    pub(crate) fn open(&self) -> anyhow::Result<Storage> {
+        self.must_exist()?;
+        self.open_all()
+    }
+
+    fn open_all(&self) -> anyhow::Result<Storage> {
+        let log = Arc::new(self.log()?);
+        private_directory(&self.keys())
+            .with_context(|| format!("cannot make {}", self.keys().display()))?;
+        let vault = self.vault()?;
+        let signer = signing::signer(&self.checkpoint_key(), &self.log_name)?;
+        Ok(Storage { log, vault, signer })
+    }
+
+    /// Opens the log alone.
+    pub(crate) fn open_log(&self) -> anyhow::Result<SledLog> {
+        self.must_exist()?;
+        self.log()
+    }
+
+    /// Opens the keys and the record of accesses alone.
+    pub(crate) fn vault(&self) -> anyhow::Result<Vault> {
+        let journal = Journal::open(&self.data_dir.join("access").join("access.jsonl"))?;
+        Ok(Vault::open_dir(&self.keys(), self.master_key()?, journal)?)
+    }
+
+    fn log(&self) -> anyhow::Result<SledLog> {
+        Ok(SledLog::open(&self.data_dir.join("log"))?)
+    }
+
+    fn must_exist(&self) -> anyhow::Result<()> {
+        anyhow::ensure!(
+            self.data_dir.join("log").is_dir(),
+            "there is no data in {}; give the right --data-dir, or make one with `frontdoor serve`",
+            self.data_dir.display()
+        );
+        Ok(())
+    }
+
+    /// The master key: from the environment, from the file that was named, or from the data
+    /// directory, where a first start makes it.
+    fn master_key(&self) -> anyhow::Result<MasterKey> {
+        if let Ok(text) = std::env::var(MASTER_KEY) {
+            return MasterKey::from_text(&text).context(format!("{MASTER_KEY} cannot be used"));
+        }
+        let path = self.master_key_path();
+        if path.exists() {
+            return Ok(MasterKey::from_file(&path)?);
+        }
+        anyhow::ensure!(
+            self.master_key_file.is_none() && !self.keys().join("keys.jsonl").exists(),
+            "there is no master key in {}; without it nothing personal can be read, ever: \
+             bring back the file, or name it with --master-key-file",
+            path.display()
+        );
+        Ok(MasterKey::create_file(&path)?)
+    }
+
+    /// Whether the master key lies beside what it locks, where one thief gets both.
+    pub(crate) fn master_key_is_beside_data(&self) -> bool {
+        std::env::var_os(MASTER_KEY).is_none() && self.master_key_file.is_none()
+    }
+
+    fn master_key_path(&self) -> PathBuf {
+        self.master_key_file.clone().unwrap_or_else(|| self.keys().join("master.key"))
+    }
+
+    fn keys(&self) -> PathBuf {
+        self.data_dir.join("keys")
+    }
+
+    pub(crate) fn checkpoint_key(&self) -> PathBuf {
+        self.keys().join("checkpoint.key")
+    }
+
+    pub(crate) fn views(&self) -> PathBuf {
+        self.data_dir.join("views")
+    }
+}
+
+/// Makes a directory that only its owner can enter, unless there is one.
+fn private_directory(path: &Path) -> std::io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(dir: &Path) -> Place {
+        let (data_dir, log_name) = (dir.join("data"), "frontdoor.test/log".to_owned());
+        Place { data_dir, master_key_file: None, log_name }
+    }
+
+    #[tokio::test]
+    async fn a_first_start_makes_everything_and_a_second_opens_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let place = place(dir.path());
+        let public_key = place.open_or_create().unwrap().engine().public_key();
+        assert!(place.data_dir.join("keys/master.key").is_file());
+        assert_eq!(place.open().unwrap().engine().public_key(), public_key);
+    }
+
+    #[tokio::test]
+    async fn a_directory_in_use_is_not_opened_again() {
+        let dir = tempfile::tempdir().unwrap();
+        let place = place(dir.path());
+        let _open = place.open_or_create().unwrap();
+        let refused = format!("{:#}", place.open().err().unwrap());
+        assert!(refused.contains("another process has the log"), "{refused}");
+    }
+
+    #[test]
+    fn what_is_not_there_is_not_made_by_looking() {
+        let dir = tempfile::tempdir().unwrap();
+        let place = place(dir.path());
+        assert!(place.open().err().unwrap().to_string().contains("there is no data in"));
+        assert!(!place.data_dir.exists());
+    }
+
+    #[tokio::test]
+    async fn a_lost_master_key_is_not_replaced_by_a_new_one() {
+        let dir = tempfile::tempdir().unwrap();
+        let place = place(dir.path());
+        drop(place.open_or_create().unwrap());
+        fs::remove_file(place.data_dir.join("keys/master.key")).unwrap();
+        let refused = place.open().err().unwrap().to_string();
+        assert!(refused.contains("there is no master key"), "{refused}");
+        assert!(!place.data_dir.join("keys/master.key").exists());
+    }
+}
