@@ -1,1 +1,20 @@
-//! Black-box journeys.
+//! Black-box journeys over HTTP against the real binary, and the check of the crate line.
+//! One file is one story; its tests are what must be true of it.
+
+mod clocks;
+mod command_line;
+mod crate_line;
+mod demo;
+mod durability;
+mod faults;
+mod flood;
+mod fuzz;
+mod idempotency;
+mod lists;
+mod permissions;
+mod privacy;
+mod reading;
+mod sample;
+mod second_opinion;
+mod service_life;
+mod write_ahead;

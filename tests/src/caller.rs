@@ -8,7 +8,7 @@ use std::time::Duration;
 /// The longest anybody waits for an answer.
 const LONGEST: Duration = Duration::from_secs(30);
 /// Where the API lives.
-const BASE: &str = "/api/v1";
+pub const BASE: &str = "/api/v1";
 
 /// Somebody with a key, or without.
 #[derive(Clone, Debug)]

@@ -27,6 +27,8 @@ use std::collections::BTreeMap;
 pub struct Desk {
     /// Our own authority; `None` until the council is named, when nobody is redirected.
     pub authority: Option<Authority>,
+    /// What the council is called.
+    pub council: String,
     /// Working time.
     pub calendar: Calendar,
     /// Every calendar that was ever published, by version: a ledger is drawn with the one
@@ -57,6 +59,7 @@ impl Default for Desk {
         let no_holidays = BankHolidays { division: String::new(), events: Vec::new() };
         Self {
             authority: None,
+            council: String::new(),
             calendar: Calendar::new(0, no_holidays),
             calendars: BTreeMap::new(),
             rules: RuleSet::unwritten(),
@@ -79,7 +82,10 @@ impl Desk {
     /// before it in force.
     pub fn apply(&mut self, event: &DeskEvent, version: u32) {
         match event {
-            DeskEvent::CouncilNamed(named) => self.authority = Some(named.authority.clone()),
+            DeskEvent::CouncilNamed(named) => {
+                self.authority = Some(named.authority.clone());
+                self.council.clone_from(&named.name);
+            }
             DeskEvent::CalendarPublished(published) => {
                 self.calendar = Calendar { version, ..published.calendar.clone() };
                 self.calendars.insert(version, self.calendar.clone());

@@ -36,3 +36,10 @@ impl Ids {
         Ok(Builder::from_unix_timestamp_millis(milliseconds, &random).into_uuid())
     }
 }
+
+/// A name for one question, to find it again in the program's own log. It is nobody's id and
+/// is never stored, so without randomness any name will do.
+#[must_use]
+pub fn name_of_a_question() -> String {
+    vault::entropy::random_uuid().unwrap_or_default().to_string()
+}

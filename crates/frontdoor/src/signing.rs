@@ -5,28 +5,35 @@ use engine::Engine;
 use log::CheckpointSigner;
 use std::fmt::Write as _;
 use std::fs::{self, OpenOptions};
-use std::io::Write as _;
+use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 use std::time::Duration;
 
 /// How often a growing log is signed. A checkpoint covers everything before it, so more
 /// would prove no more.
-const EVERY: Duration = Duration::from_secs(60);
+const EVERY: Duration = Duration::from_mins(1);
 
 /// The signer whose seed is in this file; a new one, if there is no file.
 pub(crate) fn signer(path: &Path, log_name: &str) -> anyhow::Result<CheckpointSigner> {
-    let seed = match fs::read_to_string(path) {
-        Ok(text) => seed(&text).with_context(|| {
-            format!("{} holds no key of 64 hexadecimal digits", path.display())
-        })?,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            create(path).with_context(|| format!("cannot write {}", path.display()))?
-        }
-        Err(error) => {
-            return Err(error).with_context(|| format!("cannot read {}", path.display()));
-        }
-    };
+    if let Some(signer) = known_signer(path, log_name)? {
+        return Ok(signer);
+    }
+    let seed = create(path).with_context(|| format!("cannot write {}", path.display()))?;
     Ok(CheckpointSigner::new(log_name, &seed)?)
+}
+
+/// The signer whose seed is in this file, if there is one.
+pub(crate) fn known_signer(
+    path: &Path,
+    log_name: &str,
+) -> anyhow::Result<Option<CheckpointSigner>> {
+    let text = match fs::read_to_string(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        text => text.with_context(|| format!("cannot read {}", path.display()))?,
+    };
+    let seed = seed(&text)
+        .with_context(|| format!("{} holds no key of 64 hexadecimal digits", path.display()))?;
+    Ok(Some(CheckpointSigner::new(log_name, &seed)?))
 }
 
 fn seed(text: &str) -> Option<[u8; 32]> {

@@ -41,6 +41,15 @@ pub struct Checkpoint {
     pub note: Vec<u8>,
 }
 
+/// How much a log wrote since it was opened; zeros from one that does not sync.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Stats {
+    /// Appends that were stored.
+    pub appends: u64,
+    /// Syncs that made them durable. Appends that arrive together share one.
+    pub syncs: u64,
+}
+
 /// An append-only log of records in streams.
 ///
 /// Its futures are to be awaited inside a Tokio runtime. The crate's front page gives the rules
@@ -75,6 +84,11 @@ pub trait Log: Send + Sync {
 
     /// Whether the log takes writes.
     fn health(&self) -> Health;
+
+    /// How many appends were acknowledged since it was opened, and with how many syncs.
+    fn stats(&self) -> Stats {
+        Stats::default()
+    }
 
     /// Hashes of complete subtrees, by the dense index of [`tlog_tiles::stored_hash_index`].
     /// Roots, proofs and tiles are worked out from these.

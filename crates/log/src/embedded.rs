@@ -20,7 +20,7 @@ use self::sequencer::{Job, Sequencer};
 use self::store::Store;
 use crate::contract::{BoxFuture, Checkpoint, Health, Log, MAX_NOTE_BYTES};
 use crate::{
-    Append, CommandId, CursorName, Error, Hash, Invalid, Outcome, Position, Receipt, Record,
+    Append, CommandId, CursorName, Error, Hash, Invalid, Outcome, Position, Receipt, Record, Stats,
     StreamName, Version,
 };
 
@@ -43,15 +43,6 @@ pub trait Disk: Send + 'static {
 struct RealDisk;
 
 impl Disk for RealDisk {}
-
-/// How much the log wrote since it was opened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stats {
-    /// Appends that were stored.
-    pub appends: u64,
-    /// Syncs that made them durable. Appends that arrive together share one.
-    pub syncs: u64,
-}
 
 /// A [`Log`] in a directory of its own.
 pub struct SledLog {
@@ -79,12 +70,6 @@ impl SledLog {
         Ok(Self { store, jobs, _writer: Writer(Some(writer)) })
     }
 
-    /// How much was written since the log was opened.
-    #[must_use]
-    pub fn stats(&self) -> Stats {
-        self.store.stats()
-    }
-
     async fn submit<T>(
         &self,
         job: impl FnOnce(oneshot::Sender<Result<T, Error>>) -> Job,
@@ -110,6 +95,10 @@ impl SledLog {
 }
 
 impl Log for SledLog {
+    fn stats(&self) -> Stats {
+        self.store.stats()
+    }
+
     fn append(&self, append: Append) -> BoxFuture<'_, Result<Outcome, Error>> {
         Box::pin(async move {
             append.check()?;

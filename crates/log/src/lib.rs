@@ -42,8 +42,8 @@ pub use append::{
     Outcome, Receipt, StreamAppend,
 };
 pub use checkpoint::{CheckpointError, CheckpointSigner, CheckpointVerifier, TreeHead};
-pub use contract::{BoxFuture, Checkpoint, Health, Log, MAX_NOTE_BYTES, MAX_READ_RECORDS};
-pub use embedded::{Disk, SledLog, Stats};
+pub use contract::{BoxFuture, Checkpoint, Health, Log, MAX_NOTE_BYTES, MAX_READ_RECORDS, Stats};
+pub use embedded::{Disk, SledLog};
 pub use error::{Error, Invalid};
 pub use memory::MemoryLog;
 pub use name::{CursorName, MAX_NAME_BYTES, StreamName};

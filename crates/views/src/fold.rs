@@ -52,7 +52,7 @@ impl Fold {
         connection.execute_batch(SCHEMA)?;
         connection
             .execute("INSERT INTO fold (one, made_by, position) VALUES (1, ?, 0)", [made_by()])?;
-        Ok(Self::over(connection, Cursor::default()))
+        Self::over(connection, Cursor::default())
     }
 
     /// A complete file. `None` when another schema made it. What is damaged in it is an error
@@ -74,7 +74,7 @@ impl Fold {
         let cursor = connection.query_row(sql, [made_by()], |row| {
             Ok(Cursor { position: count(row, "position")?, event: maybe_id(row, "event")? })
         });
-        Ok(cursor.optional()?.map(|cursor| Self::over(connection, cursor)))
+        cursor.optional()?.map(|cursor| Self::over(connection, cursor)).transpose()
     }
 
     /// Ends the making of a new file: from here on it is read while it is written.
@@ -82,9 +82,12 @@ impl Fold {
         self.connection.execute_batch("PRAGMA journal_mode = WAL;")
     }
 
-    fn over(connection: Connection, cursor: Cursor) -> Self {
+    /// With a page cache of 64 MiB: indexes are written in no order, and a smaller one spends
+    /// the time on writing pages out and reading them back.
+    fn over(connection: Connection, cursor: Cursor) -> Result<Self> {
+        connection.execute_batch("PRAGMA cache_size = -65536;")?;
         connection.set_prepared_statement_cache_capacity(64);
-        Self { connection, cursor, requests: Requests::default() }
+        Ok(Self { connection, cursor, requests: Requests::default() })
     }
 
     pub(crate) const fn cursor(&self) -> Cursor {

@@ -16,6 +16,8 @@ use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use rusqlite::{Connection, Row, params_from_iter};
 use serde::Serialize;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use tally::Tally;
 
 words! {
@@ -39,11 +41,11 @@ words! {
 }
 
 impl GroupBy {
-    /// The columns with the key and the name of a group; `p` are promises.
+    /// The columns with the key and the name of a group.
     const fn columns(self) -> (&'static str, &'static str) {
         match self {
             Self::Promise => ("p.promise", "NULL"),
-            Self::Service => ("p.service", "(SELECT name FROM services WHERE slug = p.service)"),
+            Self::Service => ("p.service", "v.name"),
             Self::School => ("s.urn", "s.name"),
             Self::Area => ("p.area", "NULL"),
             Self::Need => ("p.need", "NULL"),
@@ -112,28 +114,27 @@ pub(crate) fn response_times(
     let range = [midnight(asked.from).into(), midnight(asked.to).into()];
     clause.and("p.started_at >= ? AND p.started_at < ?", range);
     clause.and("(p.stopped_at IS NULL OR p.met = 1)", []);
+    // SQLite leaves out the joins of which nothing is asked.
     let sql = format!(
         "SELECT {key} AS key, {name} AS name, p.kept, p.due_at, p.working_minutes
          FROM promises p
-         JOIN requests r ON r.number = p.request
+         LEFT JOIN requests r ON r.number = p.request
          LEFT JOIN schools s ON s.id = p.school
-         {} ORDER BY key, p.working_minutes",
+         LEFT JOIN services v ON v.slug = p.service
+         {}",
         clause.sql(),
     );
     let mut statement = rows.prepare_cached(&sql)?;
     let mut selected = statement.query(params_from_iter(clause.values()))?;
-    let mut groups = Vec::new();
-    let mut tally: Option<Tally> = None;
+    let mut groups = BTreeMap::new();
     while let Some(row) = selected.next()? {
-        let key: Option<String> = row.get("key")?;
-        if let Some(done) = tally.take_if(|tally| tally.key != key) {
-            groups.push(done.group());
-        }
-        let name = row.get("name")?;
-        add(tally.get_or_insert_with(|| Tally::new(key, name)), row, asked.now)?;
+        let tally = match groups.entry(row.get("key")?) {
+            Entry::Occupied(tally) => tally.into_mut(),
+            Entry::Vacant(group) => group.insert(Tally::named(row.get("name")?)),
+        };
+        add(tally, row, asked.now)?;
     }
-    groups.extend(tally.map(Tally::group));
-    Ok(groups)
+    Ok(groups.into_iter().map(|(key, tally)| tally.group(key)).collect())
 }
 
 fn add(tally: &mut Tally, row: &Row<'_>, now: Timestamp) -> rusqlite::Result<()> {

@@ -65,12 +65,13 @@ CREATE TABLE timeline (
 ) STRICT;
 CREATE INDEX timeline_by_request ON timeline (request);
 
--- Every promise, with what the figures are grouped by as it was when the promise was made.
+-- Every promise, with what the figures are grouped by as it was when the promise was made; in
+-- the order in which figures read them.
 CREATE TABLE promises (
-    request INTEGER NOT NULL,
-    number INTEGER NOT NULL,
     promise TEXT NOT NULL,
     started_at INTEGER NOT NULL,
+    request INTEGER NOT NULL,
+    number INTEGER NOT NULL,
     month TEXT NOT NULL,
     school BLOB NOT NULL,
     district TEXT,
@@ -82,9 +83,8 @@ CREATE TABLE promises (
     met INTEGER,
     kept INTEGER,
     working_minutes INTEGER,
-    PRIMARY KEY (request, number)
+    PRIMARY KEY (promise, started_at, request, number)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX promises_by_start ON promises (promise, started_at);
 
 CREATE TABLE children (
     id BLOB PRIMARY KEY,

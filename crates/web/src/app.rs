@@ -10,6 +10,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::desk::Desk;
 use engine::Engine;
+use std::time::Duration;
 use views::Views;
 
 /// What every handler works with. Cheap to clone.
@@ -22,6 +23,20 @@ pub struct App {
     pub views: Views,
     /// Which keys open the door.
     pub keys: Keys,
+}
+
+/// How long a question waits for what was written just before it.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+impl App {
+    /// Waits until the views know of everything that was stored when the question came, so
+    /// that whoever writes and then reads sees it without asking. When they are far behind,
+    /// the answer is as old as they are, unless `at_least` insists.
+    pub(crate) async fn fresh(&self, at_least: u64) -> Result<(), Problem> {
+        let stored = self.views.at_least(self.engine.head());
+        let _caught_up = tokio::time::timeout(PATIENCE, stored).await;
+        Ok(self.views.at_least(at_least).await?)
+    }
 }
 
 /// That the caller may do this, and how far it reaches. Handlers get it from the guard;

@@ -1,6 +1,8 @@
-//! `/health/live` and `/health/ready`: whether to restart it, and whether to send it work.
+//! `/health/live`, `/health/ready` and `/metrics`: whether to restart it, whether to send it
+//! work, and how it fares.
 
 use crate::app::App;
+use crate::metrics;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -42,4 +44,13 @@ pub(crate) async fn ready(State(app): State<App>) -> (StatusCode, Json<Health>) 
         views_behind: app.engine.head().saturating_sub(views.position),
     };
     (if ok { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE }, Json(health))
+}
+
+/// How it fares, in the text format of Prometheus. Nothing personal, nobody's id.
+pub(crate) async fn metrics(State(app): State<App>) -> String {
+    let (appends, syncs) = app.engine.log_appends_and_syncs();
+    metrics::set_log(app.engine.head(), app.engine.log_health().is_ok());
+    metrics::set_views(app.views.position());
+    metrics::set_appends(appends, syncs);
+    metrics::render()
 }

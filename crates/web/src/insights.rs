@@ -121,7 +121,7 @@ async fn ask(app: &App, permit: &Permit, mut query: Query) -> Result<ResponseTim
         query.say("to", "this is before “from”");
     }
     query.done()?;
-    app.views.at_least(at_least).await?;
+    app.fresh(at_least).await?;
     let asked = ResponseTimes { from, to: to.saturating_add(1.day()), group_by, promise, now };
     let groups = app.views.response_times(permit.scope(), asked).await?;
     let items = groups.into_iter().map(shown).collect();

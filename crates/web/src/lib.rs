@@ -16,6 +16,7 @@ mod form;
 mod health;
 pub mod identity;
 mod insights;
+mod metrics;
 mod openapi;
 mod page;
 mod problem;
@@ -23,6 +24,8 @@ mod query;
 mod requests;
 mod router;
 mod routes;
+pub mod serve;
+mod trace;
 
 pub use app::App;
 pub use problem::{Fault, Problem};

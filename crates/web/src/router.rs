@@ -3,18 +3,22 @@
 
 use crate::app::App;
 use crate::command::MOST_BODY_BYTES;
+use crate::metrics::measure;
 use crate::problem::Problem;
+use crate::trace::trace;
 use crate::{health, routes};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderName, HeaderValue, header};
-use axum::middleware::{Next, from_fn};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::get;
+use engine::name_of_a_question;
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
 /// The whole of it.
 pub fn router(app: App) -> Router {
+    let new_id: fn() -> String = name_of_a_question;
     let docs = SwaggerUi::new("/docs")
         .url("/api/v1/openapi.json", routes::openapi())
         .config(Config::default().validator_url("none"));
@@ -23,10 +27,13 @@ pub fn router(app: App) -> Router {
         .merge(docs)
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
+        .route("/metrics", get(health::metrics))
         .fallback(|| async { Problem::not_found() })
         .method_not_allowed_fallback(|| async { Problem::wrong_method() })
         .layer(DefaultBodyLimit::max(MOST_BODY_BYTES))
         .layer(from_fn(protect))
+        .layer(from_fn(measure))
+        .layer(from_fn_with_state(new_id, trace))
         .with_state(app)
 }
 

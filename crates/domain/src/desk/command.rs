@@ -69,7 +69,9 @@ impl Desk {
         use DeskCommand as C;
         use DeskEvent as E;
         let event = match command {
-            C::NameCouncil(authority, _) if self.authority.as_ref() == Some(&authority) => {
+            C::NameCouncil(authority, name)
+                if self.authority.as_ref() == Some(&authority) && self.council == name =>
+            {
                 return Ok(None);
             }
             C::NameCouncil(authority, name) => E::CouncilNamed(CouncilNamed { authority, name }),

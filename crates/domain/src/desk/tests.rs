@@ -111,7 +111,7 @@ mod changing {
     fn what_is_so_already_is_not_recorded_again() {
         let desk = county::desk();
         for command in [
-            DeskCommand::NameCouncil("865".parse().unwrap(), "Downland".to_owned()),
+            DeskCommand::NameCouncil("865".parse().unwrap(), "Downland County Council".to_owned()),
             DeskCommand::ListService(desk.services[&county::service("sensory-support")].clone()),
             DeskCommand::EstablishPanel(desk.panels[&"semh".parse().unwrap()].clone()),
             DeskCommand::RegisterSchool(county::PRIMARY_SCHOOL, school("126512")),

@@ -5,6 +5,7 @@ use super::event::{Assigned, InformationAsked, Received, RotaGapFound, Triaged};
 use super::unfolding::Unfolding;
 use super::{Moment, Refusal, Request};
 use crate::clock::Promise;
+use crate::codes::Support;
 use crate::desk::Desk;
 use crate::event::{Change, RequestEvent as E};
 use crate::ids::TeamId;
@@ -23,8 +24,9 @@ pub(super) fn receive(submit: Submit, desk: &Desk, at: Moment) -> Result<Vec<Cha
     let received = Received { request, school, urn: known.urn.clone(), child, intake };
 
     let mut unfolding = Unfolding::of(Request::NotReceived, desk, at);
-    let promised = [Promise::Acknowledge, Promise::Respond];
-    let clocks = promised.into_iter().flat_map(|promise| unfolding.start(promise, None)).collect();
+    let clocks = promised(&triage, &received.intake)
+        .flat_map(|promise| unfolding.start(promise, None))
+        .collect();
     unfolding.then(
         Change::of(E::Received(received))
             .moving(clocks)
@@ -33,6 +35,18 @@ pub(super) fn receive(submit: Submit, desk: &Desk, at: Moment) -> Result<Vec<Cha
     triaged(&mut unfolding, triage);
     assign(&mut unfolding, team, desk, at);
     Ok(unfolding.changes())
+}
+
+/// What is promised on receipt, wherever the request goes. The law's six weeks run from the
+/// day on which the authority is asked to assess, whatever is still missing; a child who
+/// lives elsewhere is the other authority's to assess.
+///
+/// Source: SEND Regulations 2014, regulation 5(1).
+fn promised(triage: &Triage, intake: &Intake) -> impl Iterator<Item = Promise> {
+    let assess = intake.support_sought.contains(&Support::EhcAssessment);
+    let ours = assess && triage.elsewhere.is_none();
+    let statutory = ours.then_some(Promise::EhcDecideToAssess);
+    [Promise::Acknowledge, Promise::Respond].into_iter().chain(statutory)
 }
 
 /// Applies the active rules to what is known.

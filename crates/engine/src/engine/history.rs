@@ -23,6 +23,13 @@ impl Engine {
         }
     }
 
+    /// Appends acknowledged since the log was opened, and the syncs that they shared.
+    #[must_use]
+    pub fn log_appends_and_syncs(&self) -> (u64, u64) {
+        let stats = self.inner.log.stats();
+        (stats.appends, stats.syncs)
+    }
+
     /// Whether keys and accesses can be written; if not, why not.
     pub fn vault_health(&self) -> Result<(), String> {
         let vault = &self.inner.vault;

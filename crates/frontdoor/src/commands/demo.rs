@@ -4,6 +4,7 @@ use crate::county::Council;
 use crate::demo::{Founded, Plan, found};
 use crate::progress::Progress;
 use crate::storage::{Place, Storage};
+use crate::terminal::say;
 use clap::Args;
 use domain::ids::{AccountId, Authority};
 use engine::{Clock as _, Engine, SystemClock};
@@ -17,11 +18,11 @@ const COUNCIL: &str = "Downsway County Council";
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Demo {
     /// How many requests the year brought
-    #[arg(long, env = "FRONTDOOR_DEMO_REQUESTS", default_value_t = 1_200)]
-    demo_requests: usize,
+    #[arg(long = "demo-requests", env = "FRONTDOOR_DEMO_REQUESTS", default_value_t = 1_200)]
+    requests: usize,
     /// The same seed gives the same year
-    #[arg(long, env = "FRONTDOOR_DEMO_SEED", default_value_t = 865)]
-    demo_seed: u64,
+    #[arg(long = "demo-seed", env = "FRONTDOOR_DEMO_SEED", default_value_t = 865)]
+    seed: u64,
     /// The council's number
     #[arg(long, env = "FRONTDOOR_AUTHORITY", default_value = "865")]
     pub(crate) authority: Authority,
@@ -34,7 +35,7 @@ impl Demo {
         let engine = storage.engine();
         must_be_made_up(&engine).await?;
         if made.is_none() {
-            println!("There is a county in {} already.", place.data_dir.display());
+            say(format_args!("There is a county in {} already.", place.data_dir.display()))?;
         }
         engine.checkpoint().await?;
         Ok(ExitCode::SUCCESS)
@@ -46,18 +47,21 @@ impl Demo {
             return Ok(None);
         }
         let plan = Plan {
-            requests: self.demo_requests,
-            seed: self.demo_seed,
+            requests: self.requests,
+            seed: self.seed,
             now: SystemClock.now(),
             council: Council { authority: self.authority.clone(), name: COUNCIL.to_owned() },
         };
         let progress = Progress::of("requests of a made-up year");
         let total = u64::try_from(plan.requests).unwrap_or(u64::MAX);
         let reached = |done| progress.reach(u64::try_from(done).unwrap_or(u64::MAX), total);
-        let founded = found(Arc::clone(&storage.log), storage.vault.clone(), &plan, reached).await?;
+        let founded =
+            found(Arc::clone(&storage.log), storage.vault.clone(), &plan, reached).await?;
         drop(progress);
         let Founded { schools, requests, events } = &founded;
-        println!("Made up a county: {schools} schools, {requests} requests, {events} events.");
+        say(format_args!(
+            "Made up a county: {schools} schools, {requests} requests, {events} events."
+        ))?;
         Ok(Some(founded))
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::county::by_set_up;
 use crate::storage::Place;
+use crate::terminal::say_json;
 use anyhow::Context as _;
 use clap::Args;
 use domain::event::{ChildEvent, Event};
@@ -37,7 +38,7 @@ impl Erase {
     pub(crate) async fn run(self, place: &Place) -> anyhow::Result<ExitCode> {
         let engine = place.open()?.engine();
         let certificate = erase(&engine, ChildId(self.child)).await?;
-        println!("{}", serde_json::to_string_pretty(&certificate)?);
+        say_json(&certificate)?;
         Ok(ExitCode::SUCCESS)
     }
 }

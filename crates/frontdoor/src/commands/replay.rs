@@ -2,6 +2,7 @@
 
 use crate::progress::Progress;
 use crate::storage::Place;
+use crate::terminal::{say, say_json};
 use clap::Args;
 use std::process::ExitCode;
 use views::{Replayed, Views};
@@ -31,9 +32,11 @@ impl Replay {
                 "milliseconds": milliseconds,
                 "events_per_second": events_per_second,
             });
-            println!("{told:#}");
+            say_json(&told)?;
         } else {
-            println!("{events} events in {milliseconds} ms, {events_per_second} a second.");
+            say(format_args!(
+                "{events} events in {milliseconds} ms, {events_per_second} a second."
+            ))?;
         }
         Ok(ExitCode::SUCCESS)
     }

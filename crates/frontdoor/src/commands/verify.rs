@@ -3,6 +3,7 @@
 use crate::progress::Progress;
 use crate::signing;
 use crate::storage::Place;
+use crate::terminal::{say, say_json};
 use anyhow::Context as _;
 use clap::Args;
 use log::{CheckpointVerifier, Error, Log as _, Verification};
@@ -17,6 +18,10 @@ pub(crate) struct Verify {
     /// A checkpoint that was kept elsewhere: proves that the log has only grown since
     #[arg(long, value_name = "FILE")]
     against: Vec<PathBuf>,
+    /// A public key that signed checkpoints of this log, such as one from before a change of
+    /// key; this machine's own is known
+    #[arg(long, value_name = "KEY")]
+    public_key: Vec<String>,
     /// As JSON
     #[arg(long)]
     json: bool,
@@ -35,8 +40,8 @@ enum Verdict {
         checkpoints: usize,
         /// Records after the last checkpoint.
         unsigned_records: u64,
-        /// Whoever checks checkpoints elsewhere needs it.
-        public_key: String,
+        /// What checkpoints were checked with; whoever checks them elsewhere needs these.
+        public_keys: Vec<String>,
     },
     /// Something is not as it was written.
     Altered {
@@ -54,19 +59,24 @@ impl Verify {
         };
         let published = self.against.iter().map(read).collect::<Result<Vec<_>, _>>()?;
         let log = place.open_log()?;
-        let public_key = signing::signer(&place.checkpoint_key(), &place.log_name)?.public_key();
-        let keys = CheckpointVerifier::new(&place.log_name, &[&public_key])?;
+        let public_keys = self.public_keys(place)?;
+        anyhow::ensure!(
+            !public_keys.is_empty() || log.latest_checkpoint().await?.is_none(),
+            "there is no key to check the checkpoints with in {}; give one with --public-key",
+            place.checkpoint_key().display()
+        );
+        let keys = CheckpointVerifier::new(&place.log_name, &public_keys)?;
 
         let progress = Progress::of("records verified");
         let reached = |it: log::Progress| progress.reach(it.verified.get(), it.head.get());
         let verified = log::verify(&log, &keys, &published, reached).await;
         drop(progress);
         let signed = log.latest_checkpoint().await?.map_or(0, |checkpoint| checkpoint.size);
-        let verdict = Verdict::of(verified, signed, public_key)?;
+        let verdict = Verdict::of(verified, signed, public_keys)?;
         if self.json {
-            println!("{}", serde_json::to_string_pretty(&verdict)?);
+            say_json(&verdict)?;
         } else {
-            println!("{}", verdict.says());
+            say(verdict.says())?;
         }
         Ok(match verdict {
             Verdict::Sound { .. } => ExitCode::SUCCESS,
@@ -75,12 +85,20 @@ impl Verify {
     }
 }
 
+impl Verify {
+    fn public_keys(&self, place: &Place) -> anyhow::Result<Vec<String>> {
+        let own = signing::known_signer(&place.checkpoint_key(), &place.log_name)?;
+        let own = own.map(|signer| signer.public_key());
+        Ok(self.public_key.iter().cloned().chain(own).collect())
+    }
+}
+
 impl Verdict {
     /// What was found; an error, when it could not be looked at.
     fn of(
         verified: Result<Verification, Error>,
         signed: u64,
-        public_key: String,
+        public_keys: Vec<String>,
     ) -> Result<Self, Error> {
         match verified {
             Ok(Verification { tree, streams, checkpoints }) => Ok(Self::Sound {
@@ -89,7 +107,7 @@ impl Verdict {
                 streams,
                 checkpoints,
                 unsigned_records: tree.size.saturating_sub(signed),
-                public_key,
+                public_keys,
             }),
             Err(Error::Corrupt { position, what }) => {
                 Ok(Self::Altered { position: Some(position.get()), what })
@@ -112,7 +130,7 @@ impl Verdict {
                     (count, _) => format!("The last {count} are under no checkpoint yet."),
                 };
                 format!(
-                    "Sound: {records} records in {streams} streams, {checkpoints} checkpoints.\n\
+                    "Sound: {records} records in {streams} streams; checkpoints that agree: {checkpoints}.\n\
                      Root: {root}\n{unsigned}"
                 )
             }
@@ -133,13 +151,13 @@ mod tests {
     fn the_first_bad_position_is_told() {
         let what = "the record is missing".to_owned();
         let found = Err(Error::Corrupt { position: Position::new(7), what });
-        let verdict = Verdict::of(found, 0, String::new()).unwrap();
+        let verdict = Verdict::of(found, 0, vec![]).unwrap();
         assert_eq!(verdict.says(), "ALTERED at position 7: the record is missing");
     }
 
     #[test]
     fn a_log_that_cannot_be_read_is_not_called_altered() {
         let failed = Error::InUse { dir: "data".into() };
-        assert!(Verdict::of(Err(failed), 0, String::new()).is_err());
+        assert!(Verdict::of(Err(failed), 0, vec![]).is_err());
     }
 }

@@ -6,9 +6,7 @@ use super::phrases::Phrases;
 use super::theme::Theme;
 use domain::codes::{About, Channel, ConsentBy, Progress, SenProvision, Specialist};
 use domain::ids::SchoolId;
-use domain::intake::{
-    ChildCodes, Consent, Cycle, Intake, Provision, Submission, age_years,
-};
+use domain::intake::{ChildCodes, Consent, Cycle, Intake, Provision, Submission, age_years};
 use domain::money::{Money, TenThousandths};
 use domain::need::Need;
 use domain::personal::{Contact, Identity, Particulars};
@@ -94,7 +92,8 @@ impl Stationery {
     ) -> Particulars {
         let name = child.map_or("the child", |child| child.given_name.as_str());
         let phrases = &self.phrases;
-        let mut lines = |from: &[String], count| (0..count).map(|_| Some(dice.line(from))).collect();
+        let mut lines =
+            |from: &[String], count| (0..count).map(|_| Some(dice.line(from))).collect();
         let tried = lines(&phrases.tried, intake.tried.len());
         let provision = lines(&phrases.provision, intake.provision.len());
         let given = intake.consent.as_ref().is_some_and(|consent| consent.given);

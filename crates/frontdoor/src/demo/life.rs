@@ -9,12 +9,12 @@ mod service;
 
 use super::dice::Dice;
 use super::phrases::{Phrases, say};
+use domain::calendar::london;
 use domain::clock::{Clock, Promise};
 use domain::codes::{ConsentBy, Ending};
 use domain::desk::Desk;
 use domain::ids::ServiceSlug;
 use domain::intake::Consent;
-use domain::calendar::london;
 use domain::personal::Words;
 use domain::request::{Case, Command, Stage, Status};
 use jiff::{SignedDuration, Timestamp};

@@ -22,7 +22,11 @@ pub(super) fn next(panel: &PanelId, from: Date, calendar: &Calendar) -> Date {
         .map(|ahead| weeks_since + ahead)
         .filter(|number| number.rem_euclid(4) == week)
         .map(|number| A_FIRST_MEETING.saturating_add((number * 7).days()))
-        .map(|wednesday| if calendar.is_working_day(wednesday) { wednesday } else { after(wednesday) })
+        .map(
+            |wednesday| {
+                if calendar.is_working_day(wednesday) { wednesday } else { after(wednesday) }
+            },
+        )
         .find(|meets| *meets >= from)
         .unwrap_or(from)
 }
@@ -56,10 +60,8 @@ mod tests {
     #[test]
     fn each_week_has_the_meeting_of_one_panel() {
         let from = date(2026, 11, 23);
-        let days: BTreeSet<_> = CYCLE
-            .iter()
-            .map(|panel| next(&panel.parse().unwrap(), from, &calendar()))
-            .collect();
+        let days: BTreeSet<_> =
+            CYCLE.iter().map(|panel| next(&panel.parse().unwrap(), from, &calendar())).collect();
         let weeks = [25, 32, 39, 46].map(|day| date(2026, 11, 1).saturating_add((day - 1).days()));
         assert_eq!(days, BTreeSet::from(weeks));
     }
@@ -69,6 +71,9 @@ mod tests {
         let panel = "semh".parse().unwrap();
         let meeting = id(&panel, date(2026, 7, 1)).unwrap();
         assert_eq!(starts(&meeting), Some("2026-07-01T08:30:00Z".parse().unwrap()));
-        assert_eq!(next(&panel, date(2026, 7, 1), &calendar()).weekday(), jiff::civil::Weekday::Wednesday);
+        assert_eq!(
+            next(&panel, date(2026, 7, 1), &calendar()).weekday(),
+            jiff::civil::Weekday::Wednesday
+        );
     }
 }

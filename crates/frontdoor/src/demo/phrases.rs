@@ -38,7 +38,6 @@ pub(super) struct Phrases {
     pub(super) panel_service: Vec<String>,
     pub(super) panel_advice: Vec<String>,
     pub(super) panel_decline: Vec<String>,
-    pub(super) deferred: Vec<String>,
 }
 
 /// Why a service declines.

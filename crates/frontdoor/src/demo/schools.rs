@@ -20,12 +20,12 @@ struct Places {
     first: Vec<String>,
     second: Vec<String>,
     saints: Vec<String>,
-    kinds: Vec<Kind>,
+    sorts: Vec<Sort>,
 }
 
 /// Schools of one sort.
-#[derive(Clone, Deserialize)]
-struct Kind {
+#[derive(Deserialize)]
+struct Sort {
     count: usize,
     phase: Phase,
     kind: SchoolKind,
@@ -41,24 +41,24 @@ pub(super) fn all() -> anyhow::Result<Vec<(SchoolId, School)>> {
         .context("the built-in file demo/places.json cannot be read")?;
     let mut dice = Dice::new(SEED);
     let names = names(&places, &mut dice);
-    let mut kinds: Vec<&Kind> =
-        places.kinds.iter().flat_map(|kind| std::iter::repeat_n(kind, kind.count)).collect();
-    dice.shuffle(&mut kinds);
-    let drawn: Vec<u32> = kinds
+    let mut sorts: Vec<&Sort> =
+        places.sorts.iter().flat_map(|sort| std::iter::repeat_n(sort, sort.count)).collect();
+    dice.shuffle(&mut sorts);
+    let drawn: Vec<u32> = sorts
         .iter()
-        .map(|kind| kind.pupils.0 + dice.below(kind.pupils.1 - kind.pupils.0))
+        .map(|sort| sort.pupils.0 + dice.below(sort.pupils.1 - sort.pupils.0))
         .collect();
 
     (FIRST_URN..)
-        .zip(kinds)
+        .zip(sorts)
         .zip(names.iter().zip(shares(&drawn)))
-        .map(|((number, kind), (place, pupils))| {
+        .map(|((number, sort), (place, pupils))| {
             let saint = dice.line(&places.saints);
             let school = School {
                 urn: Urn::try_from(number.to_string())?,
-                name: kind.called.replace("{place}", place).replace("{saint}", &saint),
-                phase: kind.phase,
-                kind: kind.kind,
+                name: sort.called.replace("{place}", place).replace("{saint}", &saint),
+                phase: sort.phase,
+                kind: sort.kind,
                 district: dice.line(&places.districts),
                 pupils,
             };

@@ -10,11 +10,13 @@ use std::sync::{Arc, PoisonError, RwLock};
 use sled::IVec;
 use tokio::sync::watch;
 
-use super::{Stats, directory, layout};
+use super::{directory, layout};
 use crate::contract::{Checkpoint, Health, MAX_READ_RECORDS};
 use crate::decide::{Group, Past};
 use crate::merkle::{self, Frontier};
-use crate::{CommandId, CursorName, Error, Hash, Position, Receipt, Record, StreamName, Version};
+use crate::{
+    CommandId, CursorName, Error, Hash, Position, Receipt, Record, Stats, StreamName, Version,
+};
 
 /// sled's page cache. A year of one county's requests fits.
 const CACHE_BYTES: u64 = 128 * 1024 * 1024;

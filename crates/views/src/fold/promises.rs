@@ -63,10 +63,10 @@ pub(super) fn write(
         let verdict =
             if stopped { Verdict::on(clock, happened.clocks) } else { Verdict::default() };
         statement.execute(params![
-            request,
-            number,
             clock.promise.as_str(),
             nanoseconds(clock.started_at),
+            request,
+            number,
             london::wall(clock.started_at).strftime("%Y-%m").to_string(),
             case.school.0.as_bytes(),
             need.map(|need| need.area().code()),

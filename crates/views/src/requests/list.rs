@@ -82,8 +82,12 @@ fn read(
 ) -> Result<(), Error> {
     let column = sort.by.as_str();
     let direction = if sort.descending { "DESC" } else { "ASC" };
+    // The page is chosen by its keys, so that only its own rows are joined to their boxes.
+    let order = format!("ORDER BY r.{column} {direction}, r.number {direction}");
     let sql = format!(
-        "{ITEM} {} ORDER BY r.{column} {direction}, r.number {direction} LIMIT {wanted}",
+        "{ITEM} WHERE r.number IN
+             (SELECT r.number FROM requests r {} {order} LIMIT {wanted})
+         {order}",
         clause.sql(),
     );
     let mut statement = rows.prepare_cached(&sql)?;

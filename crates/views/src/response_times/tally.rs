@@ -3,23 +3,21 @@
 use super::Group;
 
 /// A group that is being counted.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Tally {
-    pub(super) key: Option<String>,
     name: Option<String>,
     kept: u64,
     breached: u64,
     running: u64,
-    /// In ascending order.
     working_minutes: Vec<i64>,
 }
 
 impl Tally {
-    pub(super) const fn new(key: Option<String>, name: Option<String>) -> Self {
-        Self { key, name, kept: 0, breached: 0, running: 0, working_minutes: Vec::new() }
+    pub(super) fn named(name: Option<String>) -> Self {
+        Self { name, ..Self::default() }
     }
 
-    /// A promise that was answered, not sooner than the one before.
+    /// A promise that was answered.
     pub(super) fn answered(&mut self, kept: bool, working_minutes: i64) {
         self.kept += u64::from(kept);
         self.breached += u64::from(!kept);
@@ -32,14 +30,15 @@ impl Tally {
         self.running += u64::from(!late);
     }
 
-    pub(super) fn group(self) -> Group {
+    pub(super) fn group(mut self, key: Option<String>) -> Group {
+        self.working_minutes.sort_unstable();
         Group {
             count: self.kept + self.breached + self.running,
             share_kept: share(self.kept, self.kept + self.breached),
             median_working_minutes: self.percentile(50),
             p90_working_minutes: self.percentile(90),
             longest_working_minutes: self.working_minutes.last().copied(),
-            key: self.key,
+            key,
             name: self.name,
             kept: self.kept,
             breached: self.breached,
@@ -47,7 +46,8 @@ impl Tally {
         }
     }
 
-    /// The smallest value that at least so many of a hundred do not exceed: nearest rank.
+    /// The smallest value that at least so many of a hundred do not exceed: nearest rank, among
+    /// values in order.
     fn percentile(&self, percent: usize) -> Option<i64> {
         let rank = (self.working_minutes.len() * percent).div_ceil(100);
         self.working_minutes.get(rank.checked_sub(1)?).copied()
@@ -65,11 +65,11 @@ mod tests {
     use super::*;
 
     fn tally(working_minutes: &[i64]) -> Group {
-        let mut tally = Tally::new(None, None);
+        let mut tally = Tally::default();
         for minutes in working_minutes {
             tally.answered(*minutes <= 100, *minutes);
         }
-        tally.group()
+        tally.group(None)
     }
 
     #[test]
@@ -82,9 +82,9 @@ mod tests {
 
     #[test]
     fn a_group_without_answers_has_no_percentiles_and_no_share() {
-        let mut tally = Tally::new(None, None);
+        let mut tally = Tally::default();
         tally.open(false);
-        let group = tally.group();
+        let group = tally.group(None);
         assert_eq!((group.count, group.running), (1, 1));
         assert_eq!(group.median_working_minutes, None);
         assert_eq!(group.share_kept, None);
@@ -92,11 +92,11 @@ mod tests {
 
     #[test]
     fn what_is_late_counts_against_the_share_before_it_is_answered() {
-        let mut tally = Tally::new(None, None);
+        let mut tally = Tally::default();
         tally.answered(true, 5);
         tally.answered(true, 5);
         tally.open(true);
         tally.open(false);
-        assert_eq!(tally.group().share_kept, Some(0.6667));
+        assert_eq!(tally.group(None).share_kept, Some(0.6667));
     }
 }

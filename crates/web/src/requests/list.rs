@@ -78,7 +78,7 @@ pub(crate) async fn list(
     let at_least = query.at_least();
     query.done()?;
 
-    app.views.at_least(at_least).await?;
+    app.fresh(at_least).await?;
     if let Some(sought) = sought {
         search(&app, &sought, &mut filter).await?;
     }

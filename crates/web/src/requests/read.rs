@@ -134,7 +134,7 @@ pub(super) async fn detail(
     let at_least = query.at_least();
     query.done()?;
     let request = request_id(id)?;
-    app.views.at_least(at_least).await?;
+    app.fresh(at_least).await?;
     let found = app.views.request(permit.scope(), request).await?;
     found.ok_or_else(Problem::not_found)
 }

@@ -258,3 +258,6 @@ fn provision(value: &Value, at: &str, faults: &mut Faults) -> Option<(Provision,
     form.done(faults);
     Some((item, words))
 }
+
+#[cfg(test)]
+mod tests;

@@ -61,7 +61,7 @@ pub(crate) async fn timeline(
     let at_least = query.at_least();
     query.done()?;
     let request = request_id(&id)?;
-    app.views.at_least(at_least).await?;
+    app.fresh(at_least).await?;
     let entries = app.views.timeline(permit.scope(), request).await?;
     let entries = entries.ok_or_else(Problem::not_found)?;
 

@@ -33,8 +33,8 @@ fn closing_answers_the_school_and_drops_the_rest() {
         .then(&["closed"])
         .then_promises(&[
             "respond kept after 60 min",
-            "first_contact lapses",
             "ehc_decide_to_assess lapses",
+            "first_contact lapses",
         ])
         .then_is(Status::Closed);
     assert_eq!(story.case().stage, Stage::Closed { ending: Ending::AdviceGiven });

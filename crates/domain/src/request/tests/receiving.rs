@@ -1,6 +1,7 @@
 //! A request comes in: stored, triaged, assigned and promised at once, whatever it lacks.
 
 use super::*;
+use crate::clock::Promise;
 use crate::codes::Missing;
 use crate::event::RequestEvent as E;
 use crate::triage::{Route, Why};
@@ -45,10 +46,19 @@ fn an_ehc_assessment_has_the_six_weeks_of_the_law() {
     received(county::for_an_ehc_assessment()).then_is(Status::WithService).then_promises(&[
         "acknowledge begins, due 2026-11-23T17:00:00Z",
         "respond begins, due 2026-11-27T17:00:00Z",
-        "first_contact begins, due 2026-11-27T17:00:00Z",
         "ehc_decide_to_assess begins, due 2027-01-02T00:00:00Z",
+        "first_contact begins, due 2026-11-27T17:00:00Z",
         "acknowledge kept after 0 min",
     ]);
+}
+
+#[test]
+fn the_six_weeks_run_from_receipt_even_while_consent_is_missing() {
+    let mut intake = county::for_an_ehc_assessment();
+    intake.consent = None;
+    let story = received(intake).then_is(Status::AwaitingInformation);
+    let statutory = story.case().clocks.latest(Promise::EhcDecideToAssess).unwrap();
+    assert_eq!(statutory.due_at, Some("2027-01-02T00:00:00Z".parse().unwrap()));
 }
 
 #[track_caller]

@@ -13,7 +13,9 @@ const GENERALISTS: [&str; 2] = ["educational-psychology", "specialist-sen"];
 
 impl Turn<'_> {
     pub(super) fn with_adviser(&mut self) -> Step {
-        let Some(Route::Duty { why }) = &self.case.route else { return self.advised(Ending::AdviceGiven) };
+        let Some(Route::Duty { why }) = &self.case.route else {
+            return self.advised(Ending::AdviceGiven);
+        };
         match why {
             Why::Redirect { .. } => {
                 let words = say(&self.phrases.redirected, &mut self.life.dice);
@@ -36,17 +38,13 @@ impl Turn<'_> {
         if self.is_open(Promise::Respond) && self.life.dice.chance(14) {
             return self.question();
         }
-        let lines = match ending {
-            Ending::NotEligible => &self.phrases.panel_declined,
-            _ if self.life.advised => &self.phrases.closing,
-            _ => &self.phrases.advice,
-        };
         if self.life.advised {
             let words = say(&self.phrases.closing, &mut self.life.dice);
             return step(self.in_days(3, 12), Who::Adviser, Command::Close(ending, words));
         }
         self.life.advised = true;
-        self.advice(lines)
+        let declined = ending == Ending::NotEligible;
+        self.advice(if declined { &self.phrases.panel_declined } else { &self.phrases.advice })
     }
 
     /// Within the hour; then a psychologist comes.
@@ -74,8 +72,14 @@ impl Turn<'_> {
     }
 
     /// To a service that takes many things, and is none of these.
-    pub(super) fn route(&mut self, at: jiff::Timestamp, not: &[ServiceSlug], code: ReasonCode) -> Step {
-        let stated = because(code, "professional view", &self.phrases.overrules, &mut self.life.dice);
+    pub(super) fn route(
+        &mut self,
+        at: jiff::Timestamp,
+        not: &[ServiceSlug],
+        code: ReasonCode,
+    ) -> Step {
+        let stated =
+            because(code, "professional view", &self.phrases.overrules, &mut self.life.dice);
         let another = self
             .desk
             .services

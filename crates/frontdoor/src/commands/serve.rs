@@ -1,0 +1,140 @@
+//! `frontdoor serve`: the front door, open.
+
+use super::demo::{Demo, is_made_up, must_be_made_up};
+use crate::county::{self, Council};
+use crate::progress::Progress;
+use crate::signing::sign_as_it_grows;
+use crate::storage::Place;
+use crate::terminal::say;
+use anyhow::Context as _;
+use clap::Args;
+use engine::Engine;
+use std::net::SocketAddr;
+use std::process::ExitCode;
+use tokio::net::TcpListener;
+use views::Views;
+use web::App;
+use web::identity::Keys;
+use web::serve::Limits;
+
+/// How to serve.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Serve {
+    /// Make up a county and let everybody in with the demo keys, on this machine only
+    #[arg(long, env = "FRONTDOOR_DEMO")]
+    demo: bool,
+    #[command(flatten)]
+    county: Demo,
+    /// Where to listen
+    #[arg(long, env = "FRONTDOOR_LISTEN", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+}
+
+impl Serve {
+    pub(crate) async fn run(self, place: &Place) -> anyhow::Result<ExitCode> {
+        anyhow::ensure!(
+            !self.demo || self.listen.ip().is_loopback(),
+            "demo keys are for everybody to guess, so --demo listens on this machine only, \
+             not on {}; use --listen 127.0.0.1:8080",
+            self.listen
+        );
+        // First of all, so that a port that is taken is found out before a county is made up.
+        let listener = self.bind().await?;
+        let engine = self.found(place).await?;
+        let views = open_views(place, &engine).await?;
+        let keys = if self.demo { Keys::AndDemo } else { Keys::Issued };
+        let app = App { engine: engine.clone(), views: views.clone(), keys };
+
+        self.greet(&listener)?;
+        let signing = tokio::spawn(sign_as_it_grows(engine.clone()));
+        let served =
+            web::serve::serve(listener, web::router(app), Limits::default(), asked_to_stop()).await;
+        signing.abort();
+        views.close().await;
+        engine.checkpoint().await.context("the last checkpoint could not be signed")?;
+        served.context("the server failed")?;
+        tracing::info!("stopped");
+        Ok(ExitCode::SUCCESS)
+    }
+
+    async fn bind(&self) -> anyhow::Result<TcpListener> {
+        TcpListener::bind(self.listen).await.with_context(|| {
+            format!("cannot listen on {}; stop what does, or choose with --listen", self.listen)
+        })
+    }
+
+    /// The data directory, with a council in it.
+    async fn found(&self, place: &Place) -> anyhow::Result<Engine> {
+        let storage = place.open_or_create()?;
+        if self.demo {
+            self.county.found(&storage).await?;
+            let engine = storage.engine();
+            must_be_made_up(&engine).await?;
+            engine.checkpoint().await?;
+            return Ok(engine);
+        }
+        let engine = storage.engine();
+        let authority = self.county.authority.clone();
+        let name = format!("Local authority {authority}");
+        if county::found(&engine, &Council { authority, name }).await? {
+            tracing::info!(
+                "a council was set up; let its first people in with `frontdoor key issue`"
+            );
+        } else if is_made_up(&engine).await? {
+            tracing::warn!("this is a made-up county; without --demo its demo keys open nothing");
+        }
+        if place.master_key_is_beside_data() {
+            tracing::warn!(
+                "the master key lies beside the data it locks; move keys/master.key elsewhere \
+                 and name it with --master-key-file"
+            );
+        }
+        Ok(engine)
+    }
+
+    fn greet(&self, listener: &TcpListener) -> anyhow::Result<()> {
+        let address = listener.local_addr()?;
+        say(format_args!(
+            "Front Door listens on http://{address} (the API is described at /docs)."
+        ))?;
+        if self.demo {
+            say("Keys to try: demo-school-900001 to demo-school-900239, demo-adviser, \
+                 demo-coordinator, demo-service-sensory-support, demo-panel, demo-commissioner, \
+                 demo-auditor, demo-dpo, demo-admin.")?;
+            say(format_args!(
+                "  curl -H 'Authorization: Bearer demo-adviser' http://{address}/api/v1/requests"
+            ))?;
+        }
+        Ok(())
+    }
+}
+
+async fn open_views(place: &Place, engine: &Engine) -> anyhow::Result<Views> {
+    let progress = Progress::of("events read");
+    let reached = |it: views::Progress| progress.reach(it.position, it.head);
+    Ok(Views::open(&place.views(), engine.clone(), &reached).await?)
+}
+
+/// Until somebody asks the process to end, politely.
+async fn asked_to_stop() {
+    let interrupted = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminated = async {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut signals) => drop(signals.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminated = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupted => {}
+        () = terminated => {}
+    }
+    tracing::info!("stopping: no new connections, those under way are finished");
+}

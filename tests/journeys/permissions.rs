@@ -1,0 +1,180 @@
+//! Who may do what, asked of every operation that the API describes, as every role: to what
+//! is one's own, to what is another's, with no key and with a bad one.
+
+use frontdoor_tests::caller::{Answer, Caller};
+use frontdoor_tests::server::Server;
+use frontdoor_tests::submission::plain;
+use frontdoor_tests::{binary, caller};
+use reqwest::Method;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+/// The columns of [`TABLE`]; the request is of school 900001 and with `sensory-support`.
+const CALLERS: [&str; 11] = [
+    "school-900001",
+    "school-900002",
+    "adviser",
+    "coordinator",
+    "service-sensory-support",
+    "service-education-welfare",
+    "panel",
+    "commissioner",
+    "auditor",
+    "dpo",
+    "admin",
+];
+
+/// `+` may; `-` may not (403); `0` may, but not know of this one (404).
+const TABLE: &str = "
+    POST /requests                                        + + + + - - - - - - -
+    GET  /requests                                        + + + + + + + + + + -
+    GET  /requests/{id}                                   + 0 + + + 0 0 + + + -
+    GET  /requests/{id}/timeline                          + 0 + + + 0 0 - + + -
+    GET  /requests/{id}/triage                            + 0 + + + 0 0 + + - -
+    GET  /requests/{id}/clocks                            + 0 + + + 0 0 + + - -
+    POST /requests/{id}/actions/supply-information        + 0 - + - - - - - - -
+    POST /requests/{id}/actions/withdraw                  + 0 - - - - - - - - -
+    POST /requests/{id}/actions/ask-information           - - + + + 0 - - - - -
+    POST /requests/{id}/actions/advise                    - - + - - - - - - - -
+    POST /requests/{id}/actions/route                     - - + - - - - - - - -
+    POST /requests/{id}/actions/refer-to-panel            - - + - - - - - - - -
+    POST /requests/{id}/actions/close                     - - + - - - - - - - -
+    POST /requests/{id}/actions/reopen                    - - + - - - - - - - -
+    POST /requests/{id}/actions/note                      - - + + + 0 0 - - - -
+    POST /requests/{id}/actions/accept                    - - - - + 0 - - - - -
+    POST /requests/{id}/actions/decline                   - - - - + 0 - - - - -
+    POST /requests/{id}/actions/record-contact            - - - - + 0 - - - - -
+    POST /requests/{id}/actions/record-outcome            - - - - + 0 - - - - -
+    GET  /schools                                         + + + + + + + + + + +
+    GET  /services                                        + + + + + + + + + + +
+    GET  /rulesets/triage/versions                        + + + + + + + + + + +
+    GET  /rulesets/triage/versions/{version}              + + + + + + + + + + +
+    GET  /duty                                            + + + + + + + + + + +
+    GET  /insights/response-times                         + + + + + + + + + - -
+    GET  /insights/response-times.csv                     + + + + + + + + + - -
+    GET  /audit/events                                    - - - - - - - - + + -
+    GET  /audit/checkpoint                                + + + + + + + + + + +
+    POST /children/{id}/erase                             - - - - - - - - - 0 -
+";
+
+struct Row {
+    method: Method,
+    path: &'static str,
+    /// One for each of [`CALLERS`].
+    may: Vec<&'static str>,
+}
+
+fn table() -> Vec<Row> {
+    let rows = TABLE.lines().filter(|line| !line.trim().is_empty());
+    rows.map(|line| {
+        let mut words = line.split_whitespace();
+        let method = if words.next() == Some("GET") { Method::GET } else { Method::POST };
+        let path = words.next().expect("a path");
+        Row { method, path, may: words.collect() }
+    })
+    .collect()
+}
+
+impl Row {
+    async fn ask(&self, caller: &Caller, id: &str) -> Answer {
+        let version = self.path.replace("{version}", "1");
+        let path = version.replace("{id}", id);
+        caller.send(self.method.clone(), &path, &[], Vec::new()).await.expect("an answer")
+    }
+}
+
+#[tokio::test]
+async fn every_operation_asks_who_may_do_it() {
+    let server = Server::empty().await;
+    for row in table() {
+        // A new one each time: what is allowed may change it.
+        let school = server.demo("school-900001");
+        let stored = school.submit(&plain()).await;
+        let id = stored.json()["id"].as_str().expect("an id").to_owned();
+        school.get(&format!("/requests?at_least={}", stored.position())).await.expect(200);
+        for (who, may) in CALLERS.iter().zip(&row.may) {
+            let answer = row.ask(&server.demo(who), &id).await;
+            let place = format!("{} {} as {who}: {}", row.method, row.path, answer.text);
+            match *may {
+                "-" => assert_eq!(answer.status, 403, "{place}"),
+                "0" => assert_eq!(answer.status, 404, "{place}"),
+                _ => assert!(![401, 403, 404].contains(&answer.status), "{place}"),
+            }
+            assert!(answer.status < 500, "{place}");
+            if answer.status >= 400 {
+                answer.expect_problem(answer.status);
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn nobody_comes_in_without_a_good_key() {
+    let server = Server::empty().await;
+    let id = server.demo("school-900001").submit(&plain()).await.json()["id"].clone();
+    let id = id.as_str().expect("an id");
+    let bad = ["demo-school-999999", "demo-service-none", "demo-god", "demo-", "x"];
+    let mut callers: Vec<Caller> =
+        bad.iter().map(|key| server.anonymous().with_key(key)).collect();
+    callers.push(server.anonymous());
+    for row in table() {
+        for caller in &callers {
+            let answer = row.ask(caller, id).await;
+            answer.expect_problem(401);
+            assert_eq!(answer.header("www-authenticate"), "Bearer", "{}", row.path);
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_table_above_has_every_operation_that_the_api_describes() {
+    let described = binary::run(&["openapi"]).await.json();
+    let paths = described["paths"].as_object().expect("paths");
+    let described: BTreeSet<String> = paths
+        .iter()
+        .filter_map(|(path, methods)| Some((path.strip_prefix(caller::BASE)?, methods)))
+        .flat_map(|(path, methods)| {
+            let methods = methods.as_object().into_iter().flatten();
+            methods.map(move |(method, _)| format!("{} {path}", method.to_uppercase()))
+        })
+        .collect();
+    let ours: BTreeSet<String> =
+        table().iter().map(|row| format!("{} {}", row.method, row.path)).collect();
+    assert_eq!(ours, described);
+}
+
+#[tokio::test]
+async fn a_school_neither_submits_for_another_nor_sees_it_in_a_list() {
+    let server = Server::empty().await;
+    let (ours, theirs) = (server.demo("school-900001"), server.demo("school-900002"));
+    let mut body = plain();
+    body["school_urn"] = json!("900002");
+    ours.post("/requests", &body).await.expect_problem(403);
+    let stored = theirs.submit(&body).await;
+    let (request, position) = (stored.json(), stored.position());
+    let reference = request["reference"].as_str().expect("a reference");
+    for filter in ["", "school_urn=900002&", &format!("reference={reference}&"), "q=Firle&"] {
+        let path = format!("/requests?{filter}at_least={position}");
+        assert_eq!(ours.get(&path).await.expect(200)["items"], json!([]), "{filter}");
+        let seen = theirs.get(&path).await.expect(200)["items"].clone();
+        assert_eq!(seen.as_array().map(Vec::len), Some(1), "{filter}");
+    }
+}
+
+#[tokio::test]
+async fn whoever_works_without_names_sees_none() {
+    let server = Server::empty().await;
+    let stored = server.demo("school-900001").submit(&plain()).await;
+    let (request, position) = (stored.json(), stored.position());
+    let id = request["id"].as_str().expect("an id");
+    let named = |value: &Value| value.to_string().contains("Firle");
+    for who in ["commissioner", "auditor"] {
+        let caller = server.demo(who);
+        for path in [format!("/requests?at_least={position}"), format!("/requests/{id}")] {
+            assert!(!named(&caller.get(&path).await.expect(200)), "{who} {path}");
+        }
+        assert_eq!(caller.get("/requests?q=Firle").await.faults(422), ["q"]);
+    }
+    let adviser = server.demo("adviser").get(&format!("/requests/{id}")).await.expect(200);
+    assert!(named(&adviser));
+}
