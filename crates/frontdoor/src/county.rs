@@ -104,7 +104,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_council_is_set_up_once() {
-        let engine = fixture::engine();
+        let (engine, _dir) = fixture::engine();
         assert!(found(&engine, &council("865")).await.unwrap());
         let head = engine.head();
 
@@ -114,7 +114,7 @@ mod tests {
 
     #[tokio::test]
     async fn another_council_does_not_move_in() {
-        let engine = fixture::engine();
+        let (engine, _dir) = fixture::engine();
         found(&engine, &council("865")).await.unwrap();
         let refused = found(&engine, &council("846")).await.unwrap_err();
         assert!(refused.to_string().contains("belongs to authority 865"), "{refused}");
@@ -122,7 +122,7 @@ mod tests {
 
     #[tokio::test]
     async fn the_desk_knows_services_panels_rules_and_bank_holidays() {
-        let engine = fixture::engine();
+        let (engine, _dir) = fixture::engine();
         found(&engine, &council("865")).await.unwrap();
         let desk = engine.desk().await.unwrap();
         assert_eq!((desk.services.len(), desk.panels.len()), (12, 4));

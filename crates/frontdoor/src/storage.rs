@@ -55,6 +55,12 @@ impl Storage {
 }
 
 impl Place {
+    /// Everything in one directory.
+    #[cfg(test)]
+    pub(crate) fn at(data_dir: PathBuf) -> Self {
+        Self { data_dir, master_key_file: None, log_name: "frontdoor.test/log".to_owned() }
+    }
+
     /// Opens the data directory; makes one where there is none.
     pub(crate) fn open_or_create(&self) -> anyhow::Result<Storage> {
         private_directory(&self.data_dir).with_context(|| {
@@ -157,15 +163,10 @@ fn private_directory(path: &Path) -> std::io::Result<()> {
 mod tests {
     use super::*;
 
-    fn place(dir: &Path) -> Place {
-        let (data_dir, log_name) = (dir.join("data"), "frontdoor.test/log".to_owned());
-        Place { data_dir, master_key_file: None, log_name }
-    }
-
     #[tokio::test]
     async fn a_first_start_makes_everything_and_a_second_opens_it() {
         let dir = tempfile::tempdir().unwrap();
-        let place = place(dir.path());
+        let place = Place::at(dir.path().join("data"));
         let public_key = place.open_or_create().unwrap().engine().public_key();
         assert!(place.data_dir.join("keys/master.key").is_file());
         assert_eq!(place.open().unwrap().engine().public_key(), public_key);
@@ -174,7 +175,7 @@ mod tests {
     #[tokio::test]
     async fn a_directory_in_use_is_not_opened_again() {
         let dir = tempfile::tempdir().unwrap();
-        let place = place(dir.path());
+        let place = Place::at(dir.path().join("data"));
         let _open = place.open_or_create().unwrap();
         let refused = format!("{:#}", place.open().err().unwrap());
         assert!(refused.contains("another process has the log"), "{refused}");
@@ -183,7 +184,7 @@ mod tests {
     #[test]
     fn what_is_not_there_is_not_made_by_looking() {
         let dir = tempfile::tempdir().unwrap();
-        let place = place(dir.path());
+        let place = Place::at(dir.path().join("data"));
         assert!(place.open().err().unwrap().to_string().contains("there is no data in"));
         assert!(!place.data_dir.exists());
     }
@@ -191,7 +192,7 @@ mod tests {
     #[tokio::test]
     async fn a_lost_master_key_is_not_replaced_by_a_new_one() {
         let dir = tempfile::tempdir().unwrap();
-        let place = place(dir.path());
+        let place = Place::at(dir.path().join("data"));
         drop(place.open_or_create().unwrap());
         fs::remove_file(place.data_dir.join("keys/master.key")).unwrap();
         let refused = place.open().err().unwrap().to_string();

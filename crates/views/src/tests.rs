@@ -1,5 +1,6 @@
 //! What holds of the read models as a whole, over made-up counties.
 
+mod directory;
 mod disposable;
 mod promises;
 mod questions;

@@ -13,7 +13,6 @@ use engine::{Actor, Context, Engine};
 use jiff::Timestamp;
 use serde::Serialize;
 use std::process::ExitCode;
-use vault::Zeroizing;
 
 /// The longest name of an account.
 const LONGEST_ID: usize = 60;
@@ -68,10 +67,10 @@ struct Revoke {
 
 /// A key as it is shown, once.
 #[derive(Serialize)]
-struct Shown<'a> {
-    account: &'a AccountId,
+struct Issued {
+    account: AccountId,
     role: Role,
-    key: &'a str,
+    key: String,
     expires_at: Option<Timestamp>,
 }
 
@@ -79,15 +78,27 @@ impl Key {
     pub(crate) async fn run(self, place: &Place) -> anyhow::Result<ExitCode> {
         let engine = place.open()?.engine();
         match self.action {
-            Action::Issue(issue) => issue.run(&engine).await?,
-            Action::Revoke(revoke) => revoke.run(&engine).await?,
+            Action::Issue(issue) => {
+                let issued = issue.issue(&engine).await?;
+                if issue.json {
+                    say_json(&issued)?;
+                } else {
+                    let Issued { account, role, key, .. } = issued;
+                    say(key)?;
+                    eprintln!("The key of {account} ({role}), shown this once and kept nowhere.");
+                }
+            }
+            Action::Revoke(Revoke { account }) => {
+                let count = revoke(&engine, &account).await?;
+                say(format_args!("Keys of {account} revoked: {count}."))?;
+            }
         }
         Ok(ExitCode::SUCCESS)
     }
 }
 
 impl Issue {
-    async fn run(self, engine: &Engine) -> anyhow::Result<()> {
+    async fn issue(&self, engine: &Engine) -> anyhow::Result<Issued> {
         let desk = engine.desk().await?;
         let account = self.account(&desk)?;
         let key = fresh_key()?;
@@ -98,15 +109,7 @@ impl Issue {
             commands.insert(0, DeskCommand::OpenAccount(account));
         }
         engine.configure(&by_command_line(engine)?, commands).await?;
-
-        if self.json {
-            let shown = Shown { account: &id, role, key: &key, expires_at };
-            say_json(&shown)?;
-        } else {
-            say(&*key)?;
-            eprintln!("That is the key of {id} ({role}). It is shown this once and kept nowhere.");
-        }
-        Ok(())
+        Ok(Issued { account: id, role, key, expires_at })
     }
 
     /// The account that the key is for; one that there is must be of the same sort.
@@ -140,19 +143,17 @@ impl Issue {
     }
 }
 
-impl Revoke {
-    async fn run(self, engine: &Engine) -> anyhow::Result<()> {
-        let desk = engine.desk().await?;
-        let account = &self.account;
-        anyhow::ensure!(desk.accounts.contains_key(account), "there is no account “{account}”");
-        let held = |(hash, (holder, _)): (&KeyHash, &(AccountId, _))| {
-            (holder == account).then(|| DeskCommand::RevokeKey(hash.clone()))
-        };
-        let commands: Vec<_> = desk.keys.iter().filter_map(held).collect();
-        let count = commands.len();
-        engine.configure(&by_command_line(engine)?, commands).await?;
-        say(format_args!("Keys of {account} revoked: {count}."))
-    }
+/// Answers how many keys there were.
+async fn revoke(engine: &Engine, account: &AccountId) -> anyhow::Result<usize> {
+    let desk = engine.desk().await?;
+    anyhow::ensure!(desk.accounts.contains_key(account), "there is no account “{account}”");
+    let held = |(hash, (holder, _)): (&KeyHash, &(AccountId, _))| {
+        (holder == account).then(|| DeskCommand::RevokeKey(hash.clone()))
+    };
+    let commands: Vec<_> = desk.keys.iter().filter_map(held).collect();
+    let count = commands.len();
+    engine.configure(&by_command_line(engine)?, commands).await?;
+    Ok(count)
 }
 
 fn by_command_line(engine: &Engine) -> anyhow::Result<Context> {
@@ -160,10 +161,10 @@ fn by_command_line(engine: &Engine) -> anyhow::Result<Context> {
 }
 
 /// 256 random bits, after letters by which a leaked one is recognised.
-fn fresh_key() -> anyhow::Result<Zeroizing<String>> {
-    let mut bits = Zeroizing::new([0; 32]);
-    vault::entropy::fill(&mut *bits)?;
-    Ok(Zeroizing::new(format!("fd_{}", hex(&*bits))))
+fn fresh_key() -> anyhow::Result<String> {
+    let mut bits = [0; 32];
+    vault::entropy::fill(&mut bits)?;
+    Ok(format!("fd_{}", hex(&bits)))
 }
 
 /// A name as the name of an account: “Asha Rao” is `asha-rao`.
@@ -183,51 +184,54 @@ mod tests {
     use super::*;
     use crate::county::{Council, found};
     use crate::fixture;
+    use tempfile::TempDir;
 
     fn issue(role: Role, name: &str) -> Issue {
         let name = name.to_owned();
         Issue { role, school: None, service: None, name, account: None, until: None, json: true }
     }
 
-    async fn council() -> Engine {
-        let engine = fixture::engine();
+    async fn council() -> (Engine, TempDir) {
+        let (engine, dir) = fixture::engine();
         let (authority, name) = ("865".parse().unwrap(), "A council".to_owned());
         found(&engine, &Council { authority, name }).await.unwrap();
-        engine
+        (engine, dir)
     }
 
     #[tokio::test]
     async fn an_issued_key_is_kept_as_a_hash_until_it_is_revoked() {
-        let engine = council().await;
-        issue(Role::Adviser, "Asha Rao").run(&engine).await.unwrap();
+        let (engine, _dir) = council().await;
+        let Issued { account, key, .. } =
+            issue(Role::Adviser, "Asha Rao").issue(&engine).await.unwrap();
         let desk = engine.desk().await.unwrap();
-        let account: AccountId = "asha-rao".parse().unwrap();
         assert_eq!(desk.accounts[&account].role, Role::Adviser);
-        assert!(desk.keys.iter().all(|(hash, (id, _))| hash.0.len() == 64 && *id == account));
+        assert_eq!(desk.keys[&web::identity::hash_of(&key)].0, account);
 
-        Revoke { account }.run(&engine).await.unwrap();
+        assert_eq!(revoke(&engine, &account).await.unwrap(), 1);
         assert!(engine.desk().await.unwrap().keys.is_empty());
     }
 
     #[tokio::test]
     async fn a_second_key_does_not_change_who_the_account_is() {
-        let engine = council().await;
-        issue(Role::Adviser, "Asha Rao").run(&engine).await.unwrap();
-        issue(Role::Adviser, "Asha Rao").run(&engine).await.unwrap();
+        let (engine, _dir) = council().await;
+        for _ in 0..2 {
+            issue(Role::Adviser, "Asha Rao").issue(&engine).await.unwrap();
+        }
         assert_eq!(engine.desk().await.unwrap().keys.len(), 2);
 
-        let refused = issue(Role::Admin, "Asha Rao").run(&engine).await.unwrap_err();
+        let refused = issue(Role::Admin, "Asha Rao").issue(&engine).await.err().unwrap();
         assert!(refused.to_string().contains("another's"), "{refused}");
     }
 
     #[tokio::test]
     async fn a_key_for_a_school_or_service_that_is_unknown_is_not_issued() {
-        let engine = council().await;
-        let school = Issue { school: Some("900001".parse().unwrap()), ..issue(Role::School, "A") };
-        assert!(school.run(&engine).await.unwrap_err().to_string().contains("900001"));
-        let service =
-            Issue { service: Some("magic".parse().unwrap()), ..issue(Role::Service, "B") };
-        assert!(service.run(&engine).await.unwrap_err().to_string().contains("magic"));
+        let (engine, _dir) = council().await;
+        let school = Issue { school: "900001".parse().ok(), ..issue(Role::School, "A") };
+        let service = Issue { service: "magic".parse().ok(), ..issue(Role::Service, "B") };
+        for (unknown, named) in [(school, "900001"), (service, "magic")] {
+            let refused = unknown.issue(&engine).await.err().unwrap().to_string();
+            assert!(refused.contains(named), "{refused}");
+        }
     }
 
     #[test]

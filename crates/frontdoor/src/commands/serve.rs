@@ -39,7 +39,7 @@ impl Serve {
             self.listen
         );
         // First of all, so that a port that is taken is found out before a county is made up.
-        let listener = self.bind().await?;
+        let listener = self.bind()?;
         let engine = self.found(place).await?;
         let views = open_views(place, &engine).await?;
         let keys = if self.demo { Keys::AndDemo } else { Keys::Issued };
@@ -57,8 +57,8 @@ impl Serve {
         Ok(ExitCode::SUCCESS)
     }
 
-    async fn bind(&self) -> anyhow::Result<TcpListener> {
-        TcpListener::bind(self.listen).await.with_context(|| {
+    fn bind(&self) -> anyhow::Result<TcpListener> {
+        web::serve::listen(self.listen).with_context(|| {
             format!("cannot listen on {}; stop what does, or choose with --listen", self.listen)
         })
     }

@@ -6,11 +6,13 @@ use crate::storage::Place;
 use crate::terminal::{say, say_json};
 use anyhow::Context as _;
 use clap::Args;
-use log::{CheckpointVerifier, Error, Log as _, Verification};
+use log::{CheckpointVerifier, Error, Log, Position, SledLog, Verification};
 use serde::Serialize;
+use std::error::Error as _;
 use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// What to verify.
 #[derive(Clone, Debug, Args)]
@@ -44,7 +46,7 @@ enum Verdict {
         public_keys: Vec<String>,
     },
     /// Something is not as it was written.
-    Altered {
+    Damaged {
         /// The first position at which it shows; none when a checkpoint from elsewhere is
         /// not one of this log.
         position: Option<u64>,
@@ -54,25 +56,7 @@ enum Verdict {
 
 impl Verify {
     pub(crate) async fn run(self, place: &Place) -> anyhow::Result<ExitCode> {
-        let read = |path: &PathBuf| {
-            fs::read(path).with_context(|| format!("cannot read {}", path.display()))
-        };
-        let published = self.against.iter().map(read).collect::<Result<Vec<_>, _>>()?;
-        let log = place.open_log()?;
-        let public_keys = self.public_keys(place)?;
-        anyhow::ensure!(
-            !public_keys.is_empty() || log.latest_checkpoint().await?.is_none(),
-            "there is no key to check the checkpoints with in {}; give one with --public-key",
-            place.checkpoint_key().display()
-        );
-        let keys = CheckpointVerifier::new(&place.log_name, &public_keys)?;
-
-        let progress = Progress::of("records verified");
-        let reached = |it: log::Progress| progress.reach(it.verified.get(), it.head.get());
-        let verified = log::verify(&log, &keys, &published, reached).await;
-        drop(progress);
-        let signed = log.latest_checkpoint().await?.map_or(0, |checkpoint| checkpoint.size);
-        let verdict = Verdict::of(verified, signed, public_keys)?;
+        let verdict = self.verdict(place).await?;
         if self.json {
             say_json(&verdict)?;
         } else {
@@ -80,12 +64,38 @@ impl Verify {
         }
         Ok(match verdict {
             Verdict::Sound { .. } => ExitCode::SUCCESS,
-            Verdict::Altered { .. } => ExitCode::from(2),
+            Verdict::Damaged { .. } => ExitCode::from(2),
         })
     }
-}
 
-impl Verify {
+    /// What is found; an error, when it cannot be looked for.
+    async fn verdict(&self, place: &Place) -> anyhow::Result<Verdict> {
+        let read = |path: &PathBuf| {
+            fs::read(path).with_context(|| format!("cannot read {}", path.display()))
+        };
+        let published = self.against.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+        let log = place.open_log()?;
+        let signed = log.latest_checkpoint().await?.map_or(0, |checkpoint| checkpoint.size);
+        let public_keys = self.public_keys(place)?;
+        anyhow::ensure!(
+            signed == 0 || !public_keys.is_empty(),
+            "there is no key to check the checkpoints with in {}; give one with --public-key",
+            place.checkpoint_key().display()
+        );
+        let keys = CheckpointVerifier::new(&place.log_name, &public_keys)?;
+
+        let progress = Progress::of("records verified");
+        let verified = AtomicU64::new(0);
+        let reached = |it: log::Progress| {
+            verified.store(it.verified.get(), Ordering::Relaxed);
+            progress.reach(it.verified.get(), it.head.get());
+        };
+        let found = log::verify(&log, &keys, &published, reached).await;
+        drop(progress);
+        let found = located(&log, verified.into_inner(), found).await;
+        Ok(Verdict::of(found, signed, public_keys)?)
+    }
+
     fn public_keys(&self, place: &Place) -> anyhow::Result<Vec<String>> {
         let own = signing::known_signer(&place.checkpoint_key(), &place.log_name)?;
         let own = own.map(|signer| signer.public_key());
@@ -93,14 +103,29 @@ impl Verify {
     }
 }
 
+/// Below the log, the storage has checksums of its own: what it refuses to read has been
+/// damaged as well. It does not know positions, so the first unreadable one is looked for.
+async fn located(
+    log: &SledLog,
+    verified: u64,
+    found: Result<Verification, Error>,
+) -> Result<Verification, Error> {
+    let Err(Error::Storage { doing, source }) = found else { return found };
+    let what = format!("could not {doing}: {source}");
+    let mut position = Position::new(verified);
+    while log.read(position, 1).await.is_ok_and(|records| !records.is_empty()) {
+        position = position.next();
+    }
+    Err(Error::Corrupt { position: position.next(), what })
+}
+
 impl Verdict {
-    /// What was found; an error, when it could not be looked at.
     fn of(
-        verified: Result<Verification, Error>,
+        found: Result<Verification, Error>,
         signed: u64,
         public_keys: Vec<String>,
     ) -> Result<Self, Error> {
-        match verified {
+        match found {
             Ok(Verification { tree, streams, checkpoints }) => Ok(Self::Sound {
                 records: tree.size,
                 root: tree.root.to_string(),
@@ -110,10 +135,11 @@ impl Verdict {
                 public_keys,
             }),
             Err(Error::Corrupt { position, what }) => {
-                Ok(Self::Altered { position: Some(position.get()), what })
+                Ok(Self::Damaged { position: Some(position.get()), what })
             }
             Err(Error::Checkpoint(why)) => {
-                Ok(Self::Altered { position: None, what: format!("a checkpoint: {why}") })
+                let because = why.source().map(|source| format!(": {source}")).unwrap_or_default();
+                Ok(Self::Damaged { position: None, what: format!("a checkpoint: {why}{because}") })
             }
             Err(error) => Err(error),
         }
@@ -130,14 +156,14 @@ impl Verdict {
                     (count, _) => format!("The last {count} are under no checkpoint yet."),
                 };
                 format!(
-                    "Sound: {records} records in {streams} streams; checkpoints that agree: {checkpoints}.\n\
-                     Root: {root}\n{unsigned}"
+                    "Sound: {records} records in {streams} streams; \
+                     checkpoints that agree: {checkpoints}.\nRoot: {root}\n{unsigned}"
                 )
             }
-            Self::Altered { position: Some(position), what } => {
-                format!("ALTERED at position {position}: {what}")
+            Self::Damaged { position: Some(position), what } => {
+                format!("DAMAGED at position {position}: {what}")
             }
-            Self::Altered { position: None, what } => format!("ALTERED: {what}"),
+            Self::Damaged { position: None, what } => format!("DAMAGED: {what}"),
         }
     }
 }
@@ -145,18 +171,67 @@ impl Verdict {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use log::Position;
+    use crate::county::{Council, found};
+    use std::path::Path;
+    use tempfile::TempDir;
 
-    #[test]
-    fn the_first_bad_position_is_told() {
-        let what = "the record is missing".to_owned();
-        let found = Err(Error::Corrupt { position: Position::new(7), what });
-        let verdict = Verdict::of(found, 0, vec![]).unwrap();
-        assert_eq!(verdict.says(), "ALTERED at position 7: the record is missing");
+    /// The log of a council on its first day.
+    async fn first_day() -> (Place, TempDir) {
+        let dir = tempfile::tempdir().unwrap();
+        let place = Place::at(dir.path().join("data"));
+        let engine = place.open_or_create().unwrap().engine();
+        let (authority, name) = ("865".parse().unwrap(), "A council".to_owned());
+        found(&engine, &Council { authority, name }).await.unwrap();
+        engine.checkpoint().await.unwrap();
+        (place, dir)
+    }
+
+    fn edit(path: &Path, from: &str, to: &str) {
+        let mut bytes = fs::read(path).unwrap();
+        let at = bytes.windows(from.len()).position(|it| it == from.as_bytes()).unwrap();
+        bytes.splice(at..at + from.len(), to.bytes());
+        fs::write(path, bytes).unwrap();
+    }
+
+    fn verify(against: Vec<PathBuf>) -> Verify {
+        Verify { against, public_key: vec![], json: false }
+    }
+
+    #[tokio::test]
+    async fn a_log_that_nobody_touched_is_sound() {
+        let (place, _dir) = first_day().await;
+        let verdict = verify(vec![]).verdict(&place).await.unwrap();
+        assert!(matches!(verdict, Verdict::Sound { checkpoints: 1, unsigned_records: 0, .. }));
+    }
+
+    #[tokio::test]
+    async fn a_record_edited_on_the_disk_is_found_with_its_position() {
+        let (place, _dir) = first_day().await;
+        edit(&place.data_dir.join("log/db"), "panel.established", "panel.demolished!");
+        let verdict = verify(vec![]).verdict(&place).await.unwrap();
+        assert!(matches!(verdict, Verdict::Damaged { position: Some(1..), .. }), "{verdict:?}");
+    }
+
+    #[tokio::test]
+    async fn a_checkpoint_from_elsewhere_that_was_edited_is_not_believed() {
+        let (place, dir) = first_day().await;
+        let engine = place.open().unwrap().engine();
+        let kept = dir.path().join("kept.txt");
+        fs::write(&kept, engine.checkpoint().await.unwrap()).unwrap();
+        drop(engine);
+        let against = verify(vec![kept.clone()]);
+        assert!(matches!(
+            against.verdict(&place).await.unwrap(),
+            Verdict::Sound { checkpoints: 2, .. }
+        ));
+
+        edit(&kept, "\n19\n", "\n18\n");
+        let verdict = against.verdict(&place).await.unwrap();
+        assert!(verdict.says().starts_with("DAMAGED: a checkpoint"), "{verdict:?}");
     }
 
     #[test]
-    fn a_log_that_cannot_be_read_is_not_called_altered() {
+    fn a_log_that_cannot_be_opened_is_not_called_damaged() {
         let failed = Error::InUse { dir: "data".into() };
         assert!(Verdict::of(Err(failed), 0, vec![]).is_err());
     }

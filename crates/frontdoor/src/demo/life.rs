@@ -203,6 +203,11 @@ impl Turn<'_> {
         }
     }
 
+    /// Whether an answer at this instant breaks its promise.
+    fn would_be_late(&self, at: Timestamp) -> bool {
+        self.open(Promise::Respond).and_then(|clock| clock.due_at).is_some_and(|due| at > due)
+    }
+
     fn is_late(&mut self) -> bool {
         self.life.dice.chance(LATE_PERCENT)
     }

@@ -15,17 +15,20 @@ use jiff::civil::Weekday;
 use log::{Log, MemoryLog};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use tempfile::TempDir;
 
 struct Lived {
     founded: Founded,
     history: Vec<Recorded>,
     requests: BTreeMap<RequestId, Request>,
     engine: Engine,
+    _dir: TempDir,
 }
 
 async fn lived(requests: usize, seed: u64) -> Lived {
     let log: Arc<dyn Log> = Arc::new(MemoryLog::new());
-    let vault = fixture::vault();
+    let dir = tempfile::tempdir().unwrap();
+    let vault = fixture::vault(dir.path());
     let council =
         Council { authority: "865".parse().unwrap(), name: "Downsway County Council".to_owned() };
     let now = "2026-11-23T11:00:00Z".parse().unwrap();
@@ -33,21 +36,27 @@ async fn lived(requests: usize, seed: u64) -> Lived {
     let founded = found(Arc::clone(&log), vault.clone(), &plan, |_| ()).await.unwrap();
 
     let engine = Engine::new(log, vault, Arc::new(SystemClock), Ids::default());
-    let mut history = Vec::new();
+    let history = history_of(&engine).await;
     let mut states: BTreeMap<RequestId, Request> = BTreeMap::new();
-    while let Some(more) =
-        Some(engine.history(u64::try_from(history.len()).unwrap(), 1_000).await.unwrap())
-            .filter(|it| !it.is_empty())
-    {
-        history.extend(more);
-    }
     for recorded in &history {
         if let (Some(id), Some(happened)) = (recorded.request(), recorded.happened()) {
             let state = states.remove(&id).unwrap_or_default();
             states.insert(id, state.evolve(&happened));
         }
     }
-    Lived { founded, history, requests: states, engine }
+    Lived { founded, history, requests: states, engine, _dir: dir }
+}
+
+async fn history_of(engine: &Engine) -> Vec<Recorded> {
+    let mut history: Vec<Recorded> = Vec::new();
+    loop {
+        let after = history.last().map_or(0, |last| last.position);
+        let more = engine.history(after, 1_000).await.unwrap();
+        if more.is_empty() {
+            return history;
+        }
+        history.extend(more);
+    }
 }
 
 impl Lived {

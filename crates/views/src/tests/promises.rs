@@ -2,7 +2,7 @@
 //! without SQL.
 
 use super::{Made, county, open};
-use crate::county::County;
+use crate::county::{County, SCHOOLS, school};
 use crate::{Group, GroupBy, ResponseTimes, Scope};
 use domain::calendar::london;
 use domain::clock::{Clock, Promise};
@@ -119,4 +119,24 @@ proptest! {
             prop_assert_eq!(group.longest_working_minutes, minutes.iter().copied().max());
         }
     }
+}
+
+#[tokio::test]
+async fn the_figures_of_the_schools_add_up_to_those_of_everybody_and_nobody_has_none() {
+    let county = county(30, 400);
+    let dir = tempfile::tempdir().unwrap();
+    let views = open(dir.path(), &Made::of(&county.events)).await.unwrap();
+    let (from, to) = (date(2026, 1, 1), date(2027, 1, 1));
+    let asked =
+        ResponseTimes { from, to, group_by: GroupBy::School, promise: None, now: county.now };
+    let everybody = views.response_times(Scope::All, asked.clone()).await.unwrap();
+    let mut schools = Vec::new();
+    for n in 0..SCHOOLS {
+        let own = views.response_times(Scope::School(school(n)), asked.clone()).await.unwrap();
+        assert!(own.len() <= 1, "school {n} sees {own:?}");
+        schools.extend(own);
+    }
+    schools.sort_by(|a, b| a.key.cmp(&b.key));
+    assert_eq!(schools, everybody);
+    assert_eq!(views.response_times(Scope::Nothing, asked).await.unwrap(), []);
 }

@@ -7,7 +7,7 @@ use crate::problem::Problem;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
-use axum::http::{HeaderMap, HeaderValue, Request, Response, StatusCode, header};
+use axum::http::{Request, Response, StatusCode, header};
 use axum::response::IntoResponse;
 use hyper::body::Incoming;
 use std::net::SocketAddr;
@@ -24,7 +24,6 @@ pub(super) async fn exchange(
     limits: Limits,
     progress: Arc<Progress>,
 ) -> Response<ResponseBody> {
-    let last = request.headers().contains_key(header::TRANSFER_ENCODING);
     let mut request = request
         .map(|body| Body::new(RequestBody::new(body, limits.request, Arc::clone(&progress))));
     request.extensions_mut().insert(ConnectInfo(peer));
@@ -32,10 +31,7 @@ pub(super) async fn exchange(
     let answer = answer(router, request, limits, &progress).await;
     let failed = answer.status().is_client_error() || answer.status().is_server_error();
     let stalled = failed && progress.has_body_stalled();
-    let mut answer = if stalled { too_slow().into_response() } else { answer };
-    if last || stalled {
-        close_after(answer.headers_mut());
-    }
+    let answer = if stalled { too_slow() } else { answer };
     answer.map(|body| ResponseBody::new(body, progress))
 }
 
@@ -59,20 +55,14 @@ async fn answer(
     }
 }
 
-fn too_slow() -> Problem {
-    Problem {
+/// 408. What is left of the body cannot be told from a next request, so there is none.
+fn too_slow() -> Response<Body> {
+    let problem = Problem {
         kind: "urn:frontdoor:problem:too-slow".to_owned(),
         title: "The request arrived too slowly",
         status: StatusCode::REQUEST_TIMEOUT.as_u16(),
         detail: "Its body did not arrive in time, so nothing was stored. Send it again.".to_owned(),
         errors: vec![],
-    }
-}
-
-/// No further request on this connection.
-///
-/// Also after `Transfer-Encoding`: together with a `Content-Length`, which hyper has removed by
-/// now, it may be an attempt to smuggle a second request past a proxy (RFC 9112, section 6.1).
-fn close_after(headers: &mut HeaderMap) {
-    headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
+    };
+    ([(header::CONNECTION, "close")], problem).into_response()
 }

@@ -28,11 +28,23 @@ impl Turn<'_> {
                 self.route(at, std::slice::from_ref(service), ReasonCode::ProfessionalJudgement)
             }
             luck if luck >= 100 - declines && !statutory => self.declined(service),
-            _ => {
-                let at = self.by_due(Promise::Respond);
-                step(at, Who::Service(service.clone()), Command::Accept(service.clone()))
-            }
+            _ => self.accepted(service),
         }
+    }
+
+    /// Early enough for the first contact, unless it is late altogether.
+    fn accepted(&mut self, service: &ServiceSlug) -> Step {
+        let by_response = self.by_due(Promise::Respond);
+        let contact_due = self.open(Promise::FirstContact).and_then(|clock| clock.due_at);
+        let early = contact_due.map(|due| self.desk.calendar.working_minutes(self.at, due) / 2);
+        let at = match early {
+            Some(minutes) if minutes > 0 && !self.would_be_late(by_response) => {
+                let minutes = self.life.dice.between(minutes / 10..=minutes);
+                self.in_minutes(minutes).min(by_response)
+            }
+            Some(_) | None => by_response,
+        };
+        step(at, Who::Service(service.clone()), Command::Accept(service.clone()))
     }
 
     /// With the way in whose criteria are not met, and what the service found.
