@@ -10,6 +10,7 @@ mod demo;
 mod fixture;
 mod logging;
 mod progress;
+mod published;
 mod signing;
 mod storage;
 mod terminal;

@@ -1,17 +1,11 @@
-//! The key that signs checkpoints, and signing them while the log grows.
+//! The key that signs checkpoints.
 
 use anyhow::Context as _;
-use engine::Engine;
 use log::CheckpointSigner;
 use std::fmt::Write as _;
 use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write as _};
 use std::path::Path;
-use std::time::Duration;
-
-/// How often a growing log is signed. A checkpoint covers everything before it, so more
-/// would prove no more.
-const EVERY: Duration = Duration::from_mins(1);
 
 /// The signer whose seed is in this file; a new one, if there is no file.
 pub(crate) fn signer(path: &Path, log_name: &str) -> anyhow::Result<CheckpointSigner> {
@@ -68,18 +62,6 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
         let _written = write!(text, "{byte:02x}");
         text
     })
-}
-
-/// Signs a checkpoint whenever the log has grown and a minute has passed, for ever.
-pub(crate) async fn sign_as_it_grows(engine: Engine) {
-    let mut signed = 0;
-    while engine.moved(signed).await {
-        match engine.checkpoint().await {
-            Ok(_note) => signed = engine.head(),
-            Err(error) => tracing::warn!(%error, "a checkpoint could not be signed"),
-        }
-        tokio::time::sleep(EVERY).await;
-    }
 }
 
 #[cfg(test)]

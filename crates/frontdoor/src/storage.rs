@@ -6,14 +6,15 @@
 //! keys/master.key     the master key, unless it is kept elsewhere, as it should be
 //! keys/checkpoint.key what checkpoints are signed with
 //! access/access.jsonl who looked at whom
+//! checkpoint.txt      the latest checkpoint, for keeping elsewhere
 //! views/              read models, which can be deleted
 //! ```
 
-use crate::signing;
+use crate::{published, signing};
 use anyhow::Context as _;
 use clap::Args;
 use engine::{Engine, Ids, SystemClock};
-use log::{CheckpointSigner, Log, SledLog};
+use log::{CheckpointSigner, CheckpointVerifier, Log, SledLog};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -82,6 +83,8 @@ impl Place {
             .with_context(|| format!("cannot make {}", self.keys().display()))?;
         let vault = self.vault()?;
         let signer = signing::signer(&self.checkpoint_key(), &self.log_name)?;
+        let verifier = CheckpointVerifier::new(&self.log_name, &[signer.public_key()])?;
+        published::must_be_held(&*log, &self.published(), &verifier)?;
         Ok(Storage { log, vault, signer })
     }
 
@@ -144,6 +147,10 @@ impl Place {
 
     pub(crate) fn checkpoint_key(&self) -> PathBuf {
         self.keys().join("checkpoint.key")
+    }
+
+    pub(crate) fn published(&self) -> PathBuf {
+        self.data_dir.join("checkpoint.txt")
     }
 
     pub(crate) fn views(&self) -> PathBuf {

@@ -107,7 +107,7 @@ impl Fold {
             }
             match &recorded.event {
                 Some(Event::Child(event)) => children::follow(&transaction, event, recorded)?,
-                Some(Event::Desk(event)) => directory::follow(&transaction, event, recorded)?,
+                Some(Event::Desk(event)) => directory::follow(&transaction, event)?,
                 Some(Event::Request(_)) | None => {}
             }
         }

@@ -9,13 +9,13 @@
 //! - Rows and the position they reach are one transaction; rebuilt equals live, byte for byte.
 //! - A request's state is what [`domain::request::Request::evolve`] makes of its timeline.
 //! - Every question about requests is asked within a [`Scope`], which is part of its SQL.
+//! - Of the directory only names are kept here; the engine's desk answers about the rest.
 //! - Personal data stays in its sealed boxes. Nothing here can open one.
 
 mod clause;
 mod column;
 #[cfg(test)]
 mod county;
-mod directory;
 mod dump;
 mod error;
 mod fold;
@@ -36,7 +36,6 @@ mod timeline;
 mod views;
 mod words;
 
-pub use directory::{KnownSchool, SchoolFilter};
 pub use error::Error;
 pub use history::History;
 pub use listing::{Listing, MOST_ON_A_PAGE, Page};

@@ -93,15 +93,13 @@ CREATE TABLE children (
     erased INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 
+-- Names, to stand beside figures and in lists.
 CREATE TABLE schools (
     id BLOB PRIMARY KEY,
     urn TEXT NOT NULL,
     name TEXT NOT NULL,
-    district TEXT NOT NULL,
-    phase TEXT NOT NULL,
-    entry TEXT NOT NULL
+    district TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX schools_by_name ON schools (name);
 
 -- Every URN that a school ever had.
 CREATE TABLE urns (
@@ -111,16 +109,5 @@ CREATE TABLE urns (
 
 CREATE TABLE services (
     slug TEXT PRIMARY KEY,
-    name TEXT NOT NULL,
-    entry TEXT NOT NULL
+    name TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
-
-CREATE TABLE rulesets (
-    version INTEGER PRIMARY KEY,
-    draft TEXT NOT NULL
-) STRICT;
-
-CREATE TABLE calendars (
-    version INTEGER PRIMARY KEY,
-    calendar TEXT NOT NULL
-) STRICT;

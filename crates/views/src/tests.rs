@@ -1,6 +1,5 @@
 //! What holds of the read models as a whole, over made-up counties.
 
-mod directory;
 mod disposable;
 mod promises;
 mod questions;

@@ -3,6 +3,7 @@
 use crate::county::Council;
 use crate::demo::{Founded, Plan, found};
 use crate::progress::Progress;
+use crate::published;
 use crate::storage::{Place, Storage};
 use crate::terminal::say;
 use clap::Args;
@@ -37,7 +38,7 @@ impl Demo {
         if made.is_none() {
             say(format_args!("There is a county in {} already.", place.data_dir.display()))?;
         }
-        engine.checkpoint().await?;
+        published::sign(&engine, &place.published()).await?;
         Ok(ExitCode::SUCCESS)
     }
 

@@ -1,6 +1,7 @@
 //! `frontdoor erase`: makes a child's personal data unreadable, for good.
 
 use crate::county::by_set_up;
+use crate::published;
 use crate::storage::Place;
 use crate::terminal::say_json;
 use anyhow::Context as _;
@@ -37,13 +38,13 @@ struct Certificate {
 impl Erase {
     pub(crate) async fn run(self, place: &Place) -> anyhow::Result<ExitCode> {
         let engine = place.open()?.engine();
-        let certificate = erase(&engine, ChildId(self.child)).await?;
+        let certificate = erase(&engine, ChildId(self.child), place).await?;
         say_json(&certificate)?;
         Ok(ExitCode::SUCCESS)
     }
 }
 
-async fn erase(engine: &Engine, child: ChildId) -> anyhow::Result<Certificate> {
+async fn erase(engine: &Engine, child: ChildId, place: &Place) -> anyhow::Result<Certificate> {
     let actor = Actor::front_door("command-line");
     engine.erase(&Context { actor, ..by_set_up(engine)? }, child).await?;
     let history = engine.stream(&format!("child-{child}")).await?;
@@ -54,6 +55,6 @@ async fn erase(engine: &Engine, child: ChildId) -> anyhow::Result<Certificate> {
         _ => None,
     });
     let (erased_at, position) = erased.context("the erasure is not on record")?;
-    let checkpoint = String::from_utf8(engine.checkpoint().await?)?;
+    let checkpoint = published::sign(engine, &place.published()).await?;
     Ok(Certificate { child, erased_at, position, checkpoint, public_key: engine.public_key() })
 }

@@ -3,7 +3,7 @@
 use super::demo::{Demo, is_made_up, must_be_made_up};
 use crate::county::{self, Council};
 use crate::progress::Progress;
-use crate::signing::sign_as_it_grows;
+use crate::published;
 use crate::storage::Place;
 use crate::terminal::say;
 use anyhow::Context as _;
@@ -42,16 +42,22 @@ impl Serve {
         let listener = self.bind()?;
         let engine = self.found(place).await?;
         let views = open_views(place, &engine).await?;
+        if let Err(error) = engine.index().await {
+            tracing::warn!(%error, "children cannot be found by name");
+        }
         let keys = if self.demo { Keys::AndDemo } else { Keys::Issued };
         let app = App { engine: engine.clone(), views: views.clone(), keys };
 
         self.greet(&listener)?;
-        let signing = tokio::spawn(sign_as_it_grows(engine.clone()));
+        let (signed, file) = (engine.clone(), place.published());
+        let signing = tokio::spawn(async move { published::sign_as_it_grows(signed, &file).await });
         let served =
             web::serve::serve(listener, web::router(app), Limits::default(), asked_to_stop()).await;
         signing.abort();
         views.close().await;
-        engine.checkpoint().await.context("the last checkpoint could not be signed")?;
+        published::sign(&engine, &place.published())
+            .await
+            .context("the last checkpoint could not be signed")?;
         served.context("the server failed")?;
         tracing::info!("stopped");
         Ok(ExitCode::SUCCESS)
@@ -70,7 +76,7 @@ impl Serve {
             self.county.found(&storage).await?;
             let engine = storage.engine();
             must_be_made_up(&engine).await?;
-            engine.checkpoint().await?;
+            published::sign(&engine, &place.published()).await?;
             return Ok(engine);
         }
         let engine = storage.engine();

@@ -1,59 +1,41 @@
-//! What the front desk goes by, as far as it is listed, searched or explained with.
+//! Names of the directory, to stand beside figures and in lists.
 
-use crate::column::to_json;
 use domain::event::DeskEvent;
 use domain::ids::SchoolId;
 use domain::school::School;
-use engine::Recorded;
 use rusqlite::{Result, Transaction, params};
 
-/// Follows one event of the directory. As in [`domain::desk::Desk::apply`], calendars and rule
-/// sets are numbered by the version of their stream.
-pub(super) fn follow(rows: &Transaction<'_>, event: &DeskEvent, recorded: &Recorded) -> Result<()> {
-    let version = recorded.version;
+/// Follows one event of the directory.
+pub(super) fn follow(rows: &Transaction<'_>, event: &DeskEvent) -> Result<()> {
     match event {
-        DeskEvent::SchoolRegistered(registered) => {
-            school(rows, registered.id, &registered.school)?;
-        }
+        DeskEvent::SchoolRegistered(registered) => school(rows, registered.id, &registered.school),
         DeskEvent::ServiceListed(listed) => {
             let service = &listed.service;
-            rows.prepare_cached("INSERT OR REPLACE INTO services VALUES (?, ?, ?)")?
-                .execute(params![service.slug.as_str(), service.name, to_json(service)?])?;
+            rows.prepare_cached("INSERT OR REPLACE INTO services VALUES (?, ?)")?
+                .execute(params![service.slug.as_str(), service.name])?;
+            Ok(())
         }
-        DeskEvent::RuleSetActivated(activated) => {
-            rows.prepare_cached("INSERT OR REPLACE INTO rulesets VALUES (?, ?)")?
-                .execute(params![version, to_json(&activated.draft)?])?;
-        }
-        DeskEvent::CalendarPublished(published) => {
-            let mut calendar = published.calendar.clone();
-            calendar.version = version;
-            rows.prepare_cached("INSERT OR REPLACE INTO calendars VALUES (?, ?)")?
-                .execute(params![version, to_json(&calendar)?])?;
-        }
-        // The engine's own desk answers about these.
+        // The engine's desk answers about these.
         DeskEvent::CouncilNamed(_)
+        | DeskEvent::CalendarPublished(_)
+        | DeskEvent::RuleSetActivated(_)
         | DeskEvent::ShiftsSet(_)
         | DeskEvent::ShiftOverridden(_)
         | DeskEvent::PanelEstablished(_)
         | DeskEvent::AccountOpened(_)
         | DeskEvent::KeyIssued(_)
-        | DeskEvent::KeyRevoked(_) => {}
+        | DeskEvent::KeyRevoked(_) => Ok(()),
     }
-    Ok(())
 }
 
 fn school(rows: &Transaction<'_>, id: SchoolId, school: &School) -> Result<()> {
-    rows.prepare_cached("INSERT OR REPLACE INTO schools VALUES (?, ?, ?, ?, ?, ?)")?.execute(
-        params![
-            id.0.as_bytes(),
-            school.urn.as_str(),
-            school.name,
-            school.district,
-            school.phase.code(),
-            to_json(school)?
-        ],
-    )?;
-    rows.prepare_cached("INSERT OR REPLACE INTO urns VALUES (?, ?)")?
-        .execute(params![school.urn.as_str(), id.0.as_bytes()])?;
+    let (id, urn) = (id.0.as_bytes(), school.urn.as_str());
+    rows.prepare_cached("INSERT OR REPLACE INTO schools VALUES (?, ?, ?, ?)")?.execute(params![
+        id,
+        urn,
+        school.name,
+        school.district
+    ])?;
+    rows.prepare_cached("INSERT OR REPLACE INTO urns VALUES (?, ?)")?.execute(params![urn, id])?;
     Ok(())
 }
