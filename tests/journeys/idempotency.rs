@@ -38,7 +38,7 @@ async fn the_same_key_with_another_body_is_refused() {
     let server = Server::empty().await;
     let school = server.demo("school-900001");
     let key = [("idempotency-key", "monday-1")];
-    school.post_with("/requests", &plain(), &key).await.expect(201);
+    school.post_with("/requests", &plain(), &key).await.expect_status(201);
     let other = with(plain(), "/needs/primary", json!("VI"));
     let refused = school.post_with("/requests", &other, &key).await;
     assert_eq!(refused.faults(422), ["Idempotency-Key"]);

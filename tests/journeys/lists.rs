@@ -32,7 +32,8 @@ async fn pages(caller: &Caller, query: &str, limit: usize) -> Vec<Value> {
 #[tokio::test]
 async fn pages_of_any_size_and_order_visit_everything_exactly_once() {
     let (_server, adviser) = county().await;
-    for sort in ["", "&sort=respond_by", "&sort=-respond_by", "&sort=received_at", "&sort=reference"]
+    for sort in
+        ["", "&sort=respond_by", "&sort=-respond_by", "&sort=received_at", "&sort=reference"]
     {
         for limit in [7, 50, 120] {
             let items = pages(&adviser, sort, limit).await;

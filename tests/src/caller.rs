@@ -37,11 +37,17 @@ impl Answer {
             .unwrap_or_else(|error| panic!("not JSON ({error}): {self:?}"))
     }
 
+    /// Makes sure of the status.
+    #[track_caller]
+    pub fn expect_status(&self, status: u16) {
+        assert_eq!(self.status, status, "{}", self.text);
+    }
+
     /// The body, as JSON, of an answer that must have this status.
     #[must_use]
     #[track_caller]
     pub fn expect(&self, status: u16) -> Value {
-        assert_eq!(self.status, status, "{}", self.text);
+        self.expect_status(status);
         self.json()
     }
 
@@ -61,7 +67,7 @@ impl Answer {
     /// Makes sure that it is a problem of this status, with everything that a problem has.
     #[track_caller]
     pub fn expect_problem(&self, status: u16) {
-        assert_eq!(self.status, status, "{}", self.text);
+        self.expect_status(status);
         assert_eq!(self.header("content-type"), "application/problem+json", "{}", self.text);
         let problem = self.json();
         assert_eq!(problem["status"], status);

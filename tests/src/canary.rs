@@ -25,11 +25,9 @@ pub fn search(directory: &Path, canaries: &[String]) -> Vec<Found> {
     for file in files(directory) {
         let bytes = fs::read(&file).expect("a file can be read");
         for (canary, forms) in &forms {
-            for (written_as, form) in forms {
-                if contains(&bytes, form) {
-                    let (file, canary) = (file.clone(), (*canary).clone());
-                    found.push(Found { file, canary, written_as });
-                }
+            if let Some((written_as, _)) = forms.iter().find(|(_, form)| contains(&bytes, form)) {
+                let (file, canary) = (file.clone(), (*canary).clone());
+                found.push(Found { file, canary, written_as });
             }
         }
     }

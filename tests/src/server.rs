@@ -19,6 +19,7 @@ const MOST_TRIES: usize = 5;
 #[derive(Debug)]
 pub struct Server {
     home: TempDir,
+    data: PathBuf,
     options: Vec<String>,
     wrapper: Vec<String>,
     running: Option<Child>,
@@ -36,14 +37,28 @@ impl Server {
         Self::wrapped(|_| Vec::new(), options).await
     }
 
-    /// The same, run by another program, which is told the directory of its own files.
-    pub async fn wrapped(wrapper: impl Fn(&Path) -> Vec<String>, options: &[&str]) -> Self {
-        let home = tempfile::tempdir().expect("a directory");
-        let wrapper = wrapper(home.path());
-        let options = options.iter().map(ToString::to_string).collect();
-        let mut server = Self { home, options, wrapper, running: None, origin: String::new() };
+    /// A server on a data directory that there is.
+    pub async fn on(data: &Path, options: &[&str]) -> Self {
+        let mut server = Self::new(options);
+        server.data = data.to_owned();
         server.start().await;
         server
+    }
+
+    /// A server on a fresh directory, run by another program, which is told where its own
+    /// files may go.
+    pub async fn wrapped(wrapper: impl Fn(&Path) -> Vec<String>, options: &[&str]) -> Self {
+        let mut server = Self::new(options);
+        server.wrapper = wrapper(server.home.path());
+        server.start().await;
+        server
+    }
+
+    fn new(options: &[&str]) -> Self {
+        let home = tempfile::tempdir().expect("a directory");
+        let data = home.path().join("data");
+        let options = options.iter().map(ToString::to_string).collect();
+        Self { home, data, options, wrapper: Vec::new(), running: None, origin: String::new() }
     }
 
     /// Starts on what is there, and waits until it is ready.
@@ -68,7 +83,7 @@ impl Server {
             .arg("serve")
             .args(&self.options)
             .args(["--listen", &address, "--data-dir"])
-            .arg(self.data_dir())
+            .arg(&self.data)
             .stdin(Stdio::null())
             .stdout(self.output("stdout"))
             .stderr(self.output("stderr"))
@@ -124,13 +139,13 @@ impl Server {
         panic!("the server does not stop:\n{}", self.said());
     }
 
-    /// Its directory.
+    /// Its data directory.
     #[must_use]
     pub fn data_dir(&self) -> PathBuf {
-        self.home.path().join("data")
+        self.data.clone()
     }
 
-    /// Everything it left behind, what it said included.
+    /// Where everything lies that it left behind, what it said included.
     #[must_use]
     pub fn home(&self) -> &Path {
         self.home.path()

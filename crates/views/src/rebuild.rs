@@ -102,11 +102,14 @@ pub(crate) fn install(folder: &Folder, beside: &Path) -> Result<Writer, Error> {
 /// The file as it was found, if it can be gone on with: made by this schema, sound, and of
 /// this log, which has not lost what was folded.
 async fn found(folder: &Folder, history: &impl History) -> Result<Option<Writer>, Error> {
+    if !folder.file().exists() {
+        return Ok(None);
+    }
     let fold = match Fold::open(&folder.file(), Check::EveryPage) {
         Ok(Some(fold)) => fold,
         Ok(None) => return Ok(None),
         Err(error) => {
-            tracing::info!(%error, "there are no read models that can be used");
+            tracing::info!(%error, "the read models cannot be used and are made anew");
             return Ok(None);
         }
     };

@@ -98,6 +98,7 @@ impl Problem {
     /// 422: it can be read, but some values are wrong.
     pub(crate) fn invalid(errors: Vec<Fault>) -> Self {
         let detail = match errors.as_slice() {
+            [whole] if whole.pointer.is_empty() => format!("The body: {}", whole.detail),
             [one] => format!("{}: {}", one.pointer, one.detail),
             many => format!("There are {} faults; each is named in “errors”.", many.len()),
         };

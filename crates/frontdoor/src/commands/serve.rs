@@ -8,6 +8,7 @@ use crate::storage::Place;
 use crate::terminal::say;
 use anyhow::Context as _;
 use clap::Args;
+use clap::builder::BoolishValueParser;
 use engine::Engine;
 use std::net::SocketAddr;
 use std::process::ExitCode;
@@ -21,7 +22,7 @@ use web::serve::Limits;
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Serve {
     /// Make up a county and let everybody in with the demo keys, on this machine only
-    #[arg(long, env = "FRONTDOOR_DEMO")]
+    #[arg(long, env = "FRONTDOOR_DEMO", value_parser = BoolishValueParser::new())]
     demo: bool,
     #[command(flatten)]
     county: Demo,

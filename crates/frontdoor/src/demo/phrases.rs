@@ -33,6 +33,7 @@ pub(super) struct Phrases {
     pub(super) withdrawals: Vec<String>,
     pub(super) reopened: Vec<String>,
     pub(super) declines: Vec<Decline>,
+    pub(super) referred: Vec<String>,
     pub(super) overrules: Vec<String>,
     pub(super) package: Vec<String>,
     pub(super) panel_service: Vec<String>,

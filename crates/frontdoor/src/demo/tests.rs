@@ -25,13 +25,18 @@ struct Lived {
     _dir: TempDir,
 }
 
+/// A year up to a Monday in term.
 async fn lived(requests: usize, seed: u64) -> Lived {
+    lived_until("2026-11-23T11:00:00Z", requests, seed).await
+}
+
+async fn lived_until(now: &str, requests: usize, seed: u64) -> Lived {
     let log: Arc<dyn Log> = Arc::new(MemoryLog::new());
     let dir = tempfile::tempdir().unwrap();
     let vault = fixture::vault(dir.path());
     let council =
         Council { authority: "865".parse().unwrap(), name: "Downsway County Council".to_owned() };
-    let now = "2026-11-23T11:00:00Z".parse().unwrap();
+    let now = now.parse().unwrap();
     let plan = Plan { requests, seed, now, council };
     let founded = found(Arc::clone(&log), vault.clone(), &plan, |_| ()).await.unwrap();
 
@@ -125,14 +130,27 @@ async fn without_requests_there_is_still_a_county() {
 }
 
 #[tokio::test]
-async fn every_status_has_an_example_whatever_the_seed() {
-    for seed in [1, 2] {
-        let lived = lived(300, seed).await;
+async fn every_status_has_an_example_whatever_the_seed_and_the_season() {
+    for (now, seed) in [("2026-11-23T11:00:00Z", 1), ("2027-08-29T23:30:00Z", 2)] {
+        let lived = lived_until(now, 300, seed).await;
         let statuses = lived.statuses();
         for status in Status::ALL {
-            assert!(statuses.contains_key(status), "seed {seed} has nothing that is {status}");
+            assert!(statuses.contains_key(status), "{now}: nothing is {status}");
         }
         assert_eq!(statuses.values().sum::<usize>(), 300);
+    }
+}
+
+#[tokio::test]
+async fn no_rule_is_ever_broken_whenever_the_year_ends() {
+    for (now, seed) in [
+        ("2026-01-01T00:00:00Z", 3),
+        ("2026-03-29T01:30:00Z", 4),
+        ("2026-10-25T01:30:00Z", 5),
+        ("2028-02-29T12:00:00Z", 6),
+        ("2031-05-05T08:59:59Z", 7),
+    ] {
+        assert_eq!(lived_until(now, 80, seed).await.requests.len(), 80, "{now}");
     }
 }
 

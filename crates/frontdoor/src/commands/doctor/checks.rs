@@ -43,9 +43,14 @@ pub(super) async fn all(place: &Place) -> Vec<Finding> {
             let rota = desk.rotas.get(&TeamId::front_door()).cloned().unwrap_or_default();
             findings.push(rota_gaps(&rota, &desk.calendar, now));
         }
-        Err(error) => findings.push(Finding::new("directory", Fail, error.to_string())),
+        Err(error) => findings.push(Finding::new("directory", Fail, whole(error))),
     }
     findings
+}
+
+/// An error with everything that led to it.
+fn whole(error: impl Into<anyhow::Error>) -> String {
+    format!("{:#}", error.into())
 }
 
 /// Nobody else on the machine should be able to look in.
@@ -124,7 +129,7 @@ async fn views(place: &Place, engine: &Engine) -> Finding {
             };
             Finding::new("read models", Fine, format!("they {was}, up to position {position}"))
         }
-        Err(error) => Finding::new("read models", Fail, error.to_string()),
+        Err(error) => Finding::new("read models", Fail, whole(error)),
     }
 }
 

@@ -65,7 +65,7 @@ impl Turn<'_> {
         let declined = self.case.triage.as_ref().map(domain::triage::Triage::fitting);
         if self.life.dice.chance(60) {
             let code = ReasonCode::NewInformation;
-            let stated = because(code, "panel", &self.phrases.overrules, &mut self.life.dice);
+            let stated = because(code, "panel", &self.phrases.referred, &mut self.life.dice);
             return step(at, Who::Adviser, Command::ReferToPanel(None, stated));
         }
         self.route(at, &declined.unwrap_or_default(), ReasonCode::WrongService)
