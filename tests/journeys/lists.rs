@@ -70,12 +70,15 @@ async fn a_list_is_in_the_order_asked_for_with_the_unknown_last() {
 async fn a_filter_keeps_what_a_person_would_keep() {
     let (_server, adviser) = county().await;
     let all = pages(&adviser, "", 200).await;
-    let filters: [(&str, &str); 7] = [
+    let filters: [(&str, &str); 10] = [
         ("status", "/status"),
         ("school_urn", "/school_urn"),
         ("need", "/primary_need"),
         ("area", "/area"),
         ("route", "/route/kind"),
+        ("service", "/route/service"),
+        ("panel", "/route/panel"),
+        ("child", "/child/id"),
         ("adviser", "/duty/adviser"),
         ("reference", "/reference"),
     ];

@@ -5,9 +5,10 @@ use crate::app::App;
 use crate::command::Incoming;
 use crate::form::{Faults, Form};
 use crate::openapi::{Refused, Write};
+use crate::place::Place;
 use crate::problem::Problem;
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::HeaderName;
 use domain::ids::ChildId;
 use jiff::Timestamp;
@@ -36,7 +37,7 @@ pub(crate) struct Erasure {
 )]
 pub(crate) async fn erase(
     State(app): State<App>,
-    Path(id): Path<String>,
+    Place(id): Place,
     incoming: Incoming,
 ) -> Result<([(HeaderName, String); 1], Json<Erasure>), Problem> {
     let mut faults = Faults::default();

@@ -19,6 +19,7 @@ mod insights;
 mod metrics;
 mod openapi;
 mod page;
+mod place;
 mod problem;
 mod query;
 mod requests;

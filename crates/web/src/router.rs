@@ -31,10 +31,26 @@ pub fn router(app: App) -> Router {
         .fallback(|| async { Problem::not_found() })
         .method_not_allowed_fallback(|| async { Problem::wrong_method() })
         .layer(DefaultBodyLimit::max(MOST_BODY_BYTES))
+        .layer(from_fn(part_from_the_unread))
         .layer(from_fn(protect))
         .layer(from_fn(measure))
         .layer(from_fn_with_state(new_id, trace))
         .with_state(app)
+}
+
+/// From this many bytes on, a body may not have been read when the answer was already clear.
+const UNREAD_BYTES: u64 = 8 * 1024;
+
+/// Says that the connection ends, where the server may have to end it: a body that was refused
+/// without being read stands between the client and its next request.
+async fn part_from_the_unread(request: Request, next: Next) -> Response {
+    let length = request.headers().get(header::CONTENT_LENGTH);
+    let length = length.and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    let mut response = next.run(request).await;
+    if response.status().is_client_error() && length.is_some_and(|bytes| bytes > UNREAD_BYTES) {
+        response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+    }
+    response
 }
 
 /// What a browser may do with an answer: keep nothing, guess nothing, embed nothing.

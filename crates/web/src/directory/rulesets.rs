@@ -3,10 +3,11 @@
 use crate::app::{App, Permit};
 use crate::openapi::Unanswered;
 use crate::page::Page;
+use crate::place::Place;
 use crate::problem::Problem;
 use crate::query::Query;
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use domain::codes::Support;
 use domain::desk::Desk;
 use domain::need::Area;
@@ -101,7 +102,7 @@ pub(crate) async fn versions(
 pub(crate) async fn version(
     State(app): State<App>,
     _: Permit,
-    Path(version): Path<String>,
+    Place(version): Place,
     query: Query,
 ) -> Result<Json<RuleSetBody>, Problem> {
     query.done()?;

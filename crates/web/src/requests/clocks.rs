@@ -3,10 +3,11 @@
 use super::read::detail;
 use crate::app::{App, Permit};
 use crate::openapi::{AtLeast, OfRequest, Unanswered};
+use crate::place::Place;
 use crate::problem::Problem;
 use crate::query::Query;
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use domain::calendar::Calendar;
 use domain::clock::{Clock, ClockState, Entry, EntryKind, Promise};
 use jiff::Timestamp;
@@ -74,7 +75,7 @@ pub(crate) struct EntryShown {
 pub(crate) async fn clocks(
     State(app): State<App>,
     permit: Permit,
-    Path(id): Path<String>,
+    Place(id): Place,
     query: Query,
 ) -> Result<Json<ClocksShown>, Problem> {
     let detail = detail(&app, &permit, &id, query).await?;

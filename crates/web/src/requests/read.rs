@@ -5,10 +5,11 @@ use super::shown::{ChildShown, Unsealed, identity, particulars};
 use crate::answer::Standing;
 use crate::app::{App, Permit};
 use crate::openapi::{AtLeast, OfRequest, Unanswered};
+use crate::place::Place;
 use crate::problem::Problem;
 use crate::query::Query;
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderName, header};
 use domain::codes::{About, Channel, Concern, Ending, Specialist, Support};
 use domain::intake::{ChildCodes, Consent, Cycle, Intake, Provision};
@@ -107,7 +108,7 @@ pub(crate) struct ConsentShown {
 pub(crate) async fn read(
     State(app): State<App>,
     permit: Permit,
-    Path(id): Path<String>,
+    Place(id): Place,
     query: Query,
 ) -> Result<([(HeaderName, String); 1], Json<RequestShown>), Problem> {
     let detail = detail(&app, &permit, &id, query).await?;

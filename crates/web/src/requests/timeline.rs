@@ -4,10 +4,11 @@ use super::actions::request_id;
 use super::shown::words;
 use crate::app::{App, Permit};
 use crate::openapi::{AtLeast, OfRequest, Unanswered};
+use crate::place::Place;
 use crate::problem::Problem;
 use crate::query::Query;
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use domain::personal::Words;
 use engine::Actor;
 use jiff::Timestamp;
@@ -55,7 +56,7 @@ pub(crate) struct EventShown {
 pub(crate) async fn timeline(
     State(app): State<App>,
     permit: Permit,
-    Path(id): Path<String>,
+    Place(id): Place,
     mut query: Query,
 ) -> Result<Json<Timeline>, Problem> {
     let at_least = query.at_least();

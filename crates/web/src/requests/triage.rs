@@ -4,10 +4,11 @@ use super::read::detail;
 use crate::app::{App, Permit};
 use crate::directory::rulesets::{CriterionBody, criterion};
 use crate::openapi::{AtLeast, OfRequest, Unanswered};
+use crate::place::Place;
 use crate::problem::Problem;
 use crate::query::Query;
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use domain::triage::{Actual, Facts, Route, RuleSet, ServiceResult, ServiceRule, Triage, WayIn};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -65,7 +66,7 @@ pub(crate) struct CriterionShown {
 pub(crate) async fn triage(
     State(app): State<App>,
     permit: Permit,
-    Path(id): Path<String>,
+    Place(id): Place,
     query: Query,
 ) -> Result<Json<TriageShown>, Problem> {
     let detail = detail(&app, &permit, &id, query).await?;

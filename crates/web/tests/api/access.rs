@@ -130,6 +130,16 @@ async fn a_school_never_sees_an_internal_note() {
 }
 
 #[tokio::test]
+async fn a_path_that_is_no_text_names_nothing() {
+    let county = County::founded().await;
+    for path in ["/requests/%ff", "/requests/%ff/triage", "/rulesets/triage/versions/%ff"] {
+        let answer = county.get(ADVISER, path).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+        assert_eq!(answer.headers["content-type"], "application/problem+json");
+    }
+}
+
+#[tokio::test]
 async fn what_needs_no_key_tells_nothing() {
     let county = County::founded().await;
     for path in ["/health/live", "/health/ready", "/docs/", "/api/v1/openapi.json"] {

@@ -121,7 +121,8 @@ async fn what_cannot_be_read_is_a_problem_and_stores_nothing() {
     }
     let big = format!("{{\"summary\": \"{}\"}}", "x".repeat(70_000));
     let request = asking("POST", OURS, "/requests").body(Body::from(big)).unwrap();
-    assert_eq!(county.send(request).await.status, StatusCode::PAYLOAD_TOO_LARGE);
+    let refused = county.send(request).await;
+    assert_eq!(refused.status, StatusCode::PAYLOAD_TOO_LARGE);
     let list = county.get(OURS, "/requests").await;
     assert_eq!(list.body["items"], json!([]));
 }

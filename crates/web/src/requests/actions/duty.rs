@@ -7,9 +7,10 @@ use crate::app::App;
 use crate::command::Incoming;
 use crate::form::{Faults, Form, code, text_block};
 use crate::openapi::{Changed, OfRequest, Refused, Write};
+use crate::place::Place;
 use crate::problem::Problem;
 use crate::requests::schema::{AskBody, CloseBody, ReferBody, RouteBody, WordsBody};
-use axum::extract::{Path, State};
+use axum::extract::State;
 use domain::codes::Ending;
 use domain::personal::Words;
 use domain::request::Command;
@@ -31,7 +32,7 @@ fn questions(form: &mut Form<'_>, faults: &mut Faults) -> Words {
 )]
 pub(crate) async fn ask_information(
     State(app): State<App>,
-    Path(id): Path<String>,
+    Place(id): Place,
     incoming: Incoming,
 ) -> Result<Answer, Problem> {
     let (asked, effective_at) = read(&incoming.body, |form, faults| Some(questions(form, faults)))?;
@@ -47,7 +48,7 @@ pub(crate) async fn ask_information(
 )]
 pub(crate) async fn advise(
     State(app): State<App>,
-    Path(id): Path<String>,
+    Place(id): Place,
     incoming: Incoming,
 ) -> Result<Answer, Problem> {
     let (words, effective_at) = read(&incoming.body, |form, faults| Some(words(form, faults)))?;
@@ -63,7 +64,7 @@ pub(crate) async fn advise(
 )]
 pub(crate) async fn route(
     State(app): State<App>,
-    Path(id): Path<String>,
+    Place(id): Place,
     incoming: Incoming,
 ) -> Result<Answer, Problem> {
     let ((service, stated), effective_at) = read(&incoming.body, |form, faults| {
@@ -83,7 +84,7 @@ pub(crate) async fn route(
 )]
 pub(crate) async fn refer_to_panel(
     State(app): State<App>,
-    Path(id): Path<String>,
+    Place(id): Place,
     incoming: Incoming,
 ) -> Result<Answer, Problem> {
     let ((panel, stated), effective_at) = read(&incoming.body, |form, faults| {
@@ -101,7 +102,7 @@ pub(crate) async fn refer_to_panel(
 )]
 pub(crate) async fn close(
     State(app): State<App>,
-    Path(id): Path<String>,
+    Place(id): Place,
     incoming: Incoming,
 ) -> Result<Answer, Problem> {
     let ((ending, words), effective_at) = read(&incoming.body, |form, faults| {
@@ -120,7 +121,7 @@ pub(crate) async fn close(
 )]
 pub(crate) async fn reopen(
     State(app): State<App>,
-    Path(id): Path<String>,
+    Place(id): Place,
     incoming: Incoming,
 ) -> Result<Answer, Problem> {
     let (words, effective_at) = read(&incoming.body, |form, faults| Some(words(form, faults)))?;
@@ -136,7 +137,7 @@ pub(crate) async fn reopen(
 )]
 pub(crate) async fn note(
     State(app): State<App>,
-    Path(id): Path<String>,
+    Place(id): Place,
     incoming: Incoming,
 ) -> Result<Answer, Problem> {
     let (words, effective_at) = read(&incoming.body, |form, faults| Some(words(form, faults)))?;

@@ -6,10 +6,11 @@ use crate::answer::Answer;
 use crate::app::App;
 use crate::command::Incoming;
 use crate::openapi::{Changed, OfRequest, Refused, Write};
+use crate::place::Place;
 use crate::problem::Problem;
 use crate::requests::consent::consent;
 use crate::requests::schema::{SupplyBody, WordsBody};
-use axum::extract::{Path, State};
+use axum::extract::State;
 use domain::calendar::london;
 use domain::personal::Words;
 use domain::request::Command;
@@ -23,7 +24,7 @@ use domain::request::Command;
 )]
 pub(crate) async fn supply_information(
     State(app): State<App>,
-    Path(id): Path<String>,
+    Place(id): Place,
     incoming: Incoming,
 ) -> Result<Answer, Problem> {
     let today = london::wall(app.engine.now()).date();
@@ -48,7 +49,7 @@ pub(crate) async fn supply_information(
 )]
 pub(crate) async fn withdraw(
     State(app): State<App>,
-    Path(id): Path<String>,
+    Place(id): Place,
     incoming: Incoming,
 ) -> Result<Answer, Problem> {
     let (words, effective_at) = read(&incoming.body, |form, faults| Some(words(form, faults)))?;

@@ -7,9 +7,10 @@ use crate::app::App;
 use crate::command::Incoming;
 use crate::form::code;
 use crate::openapi::{Changed, OfRequest, Refused, Write};
+use crate::place::Place;
 use crate::problem::Problem;
 use crate::requests::schema::{DeclineBody, NothingBody, OutcomeBody, WordsBody};
-use axum::extract::{Path, State};
+use axum::extract::State;
 use domain::ids::ServiceSlug;
 use domain::request::Command;
 
@@ -27,7 +28,7 @@ fn own(incoming: &Incoming) -> Result<ServiceSlug, Problem> {
 )]
 pub(crate) async fn accept(
     State(app): State<App>,
-    Path(id): Path<String>,
+    Place(id): Place,
     incoming: Incoming,
 ) -> Result<Answer, Problem> {
     let service = own(&incoming)?;
@@ -44,7 +45,7 @@ pub(crate) async fn accept(
 )]
 pub(crate) async fn decline(
     State(app): State<App>,
-    Path(id): Path<String>,
+    Place(id): Place,
     incoming: Incoming,
 ) -> Result<Answer, Problem> {
     let service = own(&incoming)?;
@@ -61,7 +62,7 @@ pub(crate) async fn decline(
 )]
 pub(crate) async fn record_contact(
     State(app): State<App>,
-    Path(id): Path<String>,
+    Place(id): Place,
     incoming: Incoming,
 ) -> Result<Answer, Problem> {
     let service = own(&incoming)?;
@@ -78,7 +79,7 @@ pub(crate) async fn record_contact(
 )]
 pub(crate) async fn record_outcome(
     State(app): State<App>,
-    Path(id): Path<String>,
+    Place(id): Place,
     incoming: Incoming,
 ) -> Result<Answer, Problem> {
     let service = own(&incoming)?;
