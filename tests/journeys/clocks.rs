@@ -2,9 +2,11 @@
 //! all of the time, without holes or overlaps, and add up.
 
 use frontdoor_tests::caller::{Answer, Caller};
+use frontdoor_tests::dice::Dice;
+use frontdoor_tests::due;
 use frontdoor_tests::server::Server;
 use frontdoor_tests::submission::{plain, with, without_consent};
-use jiff::Timestamp;
+use jiff::{Timestamp, ToSpan};
 use serde_json::{Value, json};
 
 fn instant(value: &Value) -> Timestamp {
@@ -92,6 +94,24 @@ async fn a_wait_moves_the_due_instant_by_exactly_the_working_time_waited() {
     let waited = lines.iter().find(|line| line["kind"] == "awaiting_information");
     assert_eq!(waited.expect("a wait")["waited_minutes"], 1_050);
     clocks.iter().for_each(ledger_holds);
+}
+
+#[tokio::test]
+async fn a_second_calendar_comes_to_the_same_due_instants_over_two_years() {
+    let server = Server::empty().await;
+    let coordinator = server.demo("coordinator");
+    let body = json!({"school_urn": "900001", "about": "school", "support_sought": ["training"],
+        "requested_by": {"name": "R. Hughes", "role": "head"}});
+    let now = instant(&coordinator.submit(&body).await.json()["received_at"]);
+    let mut dice = Dice::new(17);
+    for _ in 0..300 {
+        let minutes = dice.from_to(1, 680 * 24 * 60);
+        let at = now - minutes.minutes();
+        let logged = with(body.clone(), "/effective_at", json!(at));
+        let request = coordinator.submit(&logged).await.json();
+        let due = due::at_close_after(at, 5).to_string();
+        assert_eq!(request["respond_by"], due, "received at {at}");
+    }
 }
 
 #[tokio::test]

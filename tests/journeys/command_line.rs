@@ -60,7 +60,7 @@ async fn an_old_checkpoint_proves_that_the_log_only_grew() {
     server.demo("school-900001").submit(&plain()).await;
     server.stop().await;
     let note = note.to_str().unwrap();
-    let grown = on(&server.data_dir(), &["verify", "--json", "--against", note]).await;
+    let grown = on(server.data_dir(), &["verify", "--json", "--against", note]).await;
     assert_eq!(grown.code, 0, "{grown:?}");
 
     let (_home, another) = county().await;
@@ -94,7 +94,7 @@ async fn a_byte_that_was_altered_is_found() {
 async fn a_log_that_was_put_back_is_found_by_a_checkpoint_kept_elsewhere() {
     let mut server = Server::empty().await;
     server.stop().await;
-    let data = server.data_dir();
+    let data = server.data_dir().to_owned();
     let older = server.home().join("older");
     let copied = Command::new("cp").arg("-a").args([&data, &older]).status();
     assert!(copied.unwrap().success());
@@ -134,7 +134,7 @@ async fn what_cannot_be_is_said_in_one_line_with_exit_code_1() {
     let data = server.data_dir();
     let listen = ["serve", "--listen", "127.0.0.1:0"];
     for arguments in [&["verify"][..], &["replay"], &listen] {
-        let refused = on(&data, arguments).await;
+        let refused = on(data, arguments).await;
         assert_eq!(refused.code, 1, "{arguments:?}: {refused:?}");
         let last = refused.stderr.trim_end().lines().last().unwrap_or_default();
         assert!(last.starts_with("frontdoor: ") && !refused.stderr.contains("panicked"), "{last}");

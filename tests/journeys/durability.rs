@@ -102,7 +102,7 @@ async fn a_snapshot_that_a_crash_left_unfinished_does_not_stop_a_start() {
     let mut server = Server::empty().await;
     let stored = server.demo("school-900001").submit(&plain()).await;
     server.kill();
-    let log = files(&server.data_dir()).into_iter().find(|file| file.ends_with("log/db"));
+    let log = files(server.data_dir()).into_iter().find(|file| file.ends_with("log/db"));
     let torn = log.expect("the log has a file").with_file_name("snap.00000000000F0000.generating");
     std::fs::write(&torn, b"torn").unwrap();
 

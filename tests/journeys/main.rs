@@ -3,6 +3,7 @@
 
 mod clocks;
 mod command_line;
+mod connections;
 mod crate_line;
 mod demo;
 mod durability;

@@ -69,3 +69,25 @@ fn last_sunday(year: i16, month: i8) -> Date {
     last.nth_weekday(-1, Weekday::Sunday)
         .map_or(last, |sunday| if last.weekday() == Weekday::Sunday { last } else { sunday })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn five_days_after(received_at: &str) -> String {
+        at_close_after(received_at.parse().unwrap(), 5).to_string()
+    }
+
+    #[test]
+    fn christmas_boxing_day_and_new_year_do_not_count() {
+        // The 28th stands in for Boxing Day, which is a Saturday.
+        assert_eq!(five_days_after("2026-12-24T10:00:00Z"), "2027-01-05T17:00:00Z");
+    }
+
+    #[test]
+    fn a_friday_evening_counts_from_monday_and_easter_does_not_count() {
+        // Winter time when it is received, summer time when it is due.
+        assert_eq!(five_days_after("2026-03-27T17:00:00Z"), "2026-04-08T16:00:00Z");
+    }
+}

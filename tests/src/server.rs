@@ -23,7 +23,7 @@ pub struct Server {
     options: Vec<String>,
     wrapper: Vec<String>,
     running: Option<Child>,
-    origin: String,
+    address: String,
 }
 
 impl Server {
@@ -58,7 +58,7 @@ impl Server {
         let home = tempfile::tempdir().expect("a directory");
         let data = home.path().join("data");
         let options = options.iter().map(ToString::to_string).collect();
-        Self { home, data, options, wrapper: Vec::new(), running: None, origin: String::new() }
+        Self { home, data, options, wrapper: Vec::new(), running: None, address: String::new() }
     }
 
     /// Starts on what is there, and waits until it is ready.
@@ -74,15 +74,14 @@ impl Server {
 
     fn spawn(&mut self) {
         let free = TcpListener::bind("127.0.0.1:0").and_then(|socket| socket.local_addr());
-        let address = free.expect("a free port").to_string();
-        self.origin = format!("http://{address}");
+        self.address = free.expect("a free port").to_string();
         let mut line = self.wrapper.clone();
         line.push(binary::path().to_str().expect("a path of plain text").to_owned());
         let child = Command::new(&line[0])
             .args(&line[1..])
             .arg("serve")
             .args(&self.options)
-            .args(["--listen", &address, "--data-dir"])
+            .args(["--listen", &self.address, "--data-dir"])
             .arg(&self.data)
             .stdin(Stdio::null())
             .stdout(self.output("stdout"))
@@ -141,14 +140,20 @@ impl Server {
 
     /// Its data directory.
     #[must_use]
-    pub fn data_dir(&self) -> PathBuf {
-        self.data.clone()
+    pub fn data_dir(&self) -> &Path {
+        &self.data
     }
 
     /// Where everything lies that it left behind, what it said included.
     #[must_use]
     pub fn home(&self) -> &Path {
         self.home.path()
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub fn address(&self) -> &str {
+        &self.address
     }
 
     /// What it said.
@@ -161,7 +166,7 @@ impl Server {
     /// A caller without a key.
     #[must_use]
     pub fn anonymous(&self) -> Caller {
-        Caller::new(&self.origin, None)
+        Caller::new(&format!("http://{}", self.address), None)
     }
 
     /// A caller with a key of the demonstration: `adviser`, `school-900001`, ….

@@ -13,6 +13,7 @@ mod history;
 mod opening;
 mod submit;
 
+pub use erase::Erasure;
 pub use opening::{Opened, SealedBox};
 
 use crate::actor::Actor;

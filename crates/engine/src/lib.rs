@@ -16,7 +16,7 @@ mod stored;
 
 pub use actor::{Actor, ActorKind};
 pub use clock::{Clock, ManualClock, SystemClock};
-pub use engine::{Context, Done, Engine, Opened, SealedBox};
+pub use engine::{Context, Done, Engine, Erasure, Opened, SealedBox};
 pub use failure::Failure;
 pub use ids::{Ids, name_of_a_question};
 pub use stored::{Recorded, Unreadable, read};

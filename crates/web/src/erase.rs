@@ -1,6 +1,6 @@
 //! `POST /children/{id}/erase`: a child's personal data becomes unreadable, for good.
 
-use crate::answer::POSITION;
+use crate::answer::{POSITION, REPLAYED};
 use crate::app::App;
 use crate::command::Incoming;
 use crate::form::{Faults, Form};
@@ -9,8 +9,9 @@ use crate::place::Place;
 use crate::problem::Problem;
 use axum::Json;
 use axum::extract::State;
-use axum::http::HeaderName;
+use axum::http::{HeaderMap, HeaderValue};
 use domain::ids::ChildId;
+use engine::Erasure;
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -18,12 +19,12 @@ use uuid::Uuid;
 
 /// That it was done.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct Erasure {
+pub(crate) struct ErasureShown {
     /// The child, by the pseudonym that remains.
     #[schema(value_type = String, format = Uuid)]
     child: ChildId,
     #[schema(value_type = String, format = DateTime)]
-    answered_at: Timestamp,
+    erased_at: Timestamp,
     /// The position of the log that records it.
     position: u64,
 }
@@ -33,19 +34,24 @@ pub(crate) struct Erasure {
 #[utoipa::path(
     post, path = "/children/{id}/erase", operation_id = "erase_child", tag = "privacy",
     params(("id" = String, Path, format = Uuid, description = "The child's pseudonym"), Write),
-    responses((status = 200, body = Erasure), Refused),
+    responses((status = 200, body = ErasureShown), Refused),
 )]
 pub(crate) async fn erase(
     State(app): State<App>,
     Place(id): Place,
     incoming: Incoming,
-) -> Result<([(HeaderName, String); 1], Json<Erasure>), Problem> {
+) -> Result<(HeaderMap, Json<ErasureShown>), Problem> {
     let mut faults = Faults::default();
     let form = Form::of(&incoming.body, "", &mut faults);
     let read = form.map(|form| form.done(&mut faults));
     faults.or(read)?;
     let child = Uuid::try_parse(&id).map(ChildId).map_err(|_| Problem::not_found())?;
-    let position = app.engine.erase(&incoming.context(None), child).await?;
-    let body = Erasure { child, answered_at: app.engine.now(), position };
-    Ok(([(POSITION, position.to_string())], Json(body)))
+    let Erasure { erased_at, position, replayed } =
+        app.engine.erase(&incoming.context(None), child).await?;
+    let mut headers = HeaderMap::new();
+    headers.insert(POSITION, position.into());
+    if replayed {
+        headers.insert(REPLAYED, HeaderValue::from_static("true"));
+    }
+    Ok((headers, Json(ErasureShown { child, erased_at, position })))
 }

@@ -4,11 +4,9 @@ use crate::county::by_set_up;
 use crate::published;
 use crate::storage::Place;
 use crate::terminal::say_json;
-use anyhow::Context as _;
 use clap::Args;
-use domain::event::{ChildEvent, Event};
 use domain::ids::ChildId;
-use engine::{Actor, Context, Engine};
+use engine::{Actor, Context, Engine, Erasure};
 use jiff::Timestamp;
 use serde::Serialize;
 use std::process::ExitCode;
@@ -46,15 +44,8 @@ impl Erase {
 
 async fn erase(engine: &Engine, child: ChildId, place: &Place) -> anyhow::Result<Certificate> {
     let actor = Actor::front_door("command-line");
-    engine.erase(&Context { actor, ..by_set_up(engine)? }, child).await?;
-    let history = engine.stream(&format!("child-{child}")).await?;
-    let erased = history.iter().find_map(|recorded| match &recorded.event {
-        Some(Event::Child(ChildEvent::Erased(erased))) => {
-            Some((erased.shredded_at, recorded.position))
-        }
-        _ => None,
-    });
-    let (erased_at, position) = erased.context("the erasure is not on record")?;
+    let context = Context { actor, ..by_set_up(engine)? };
+    let Erasure { erased_at, position, .. } = engine.erase(&context, child).await?;
     let checkpoint = published::sign(engine, &place.published()).await?;
     Ok(Certificate { child, erased_at, position, checkpoint, public_key: engine.public_key() })
 }

@@ -169,6 +169,8 @@ async fn an_erased_child_is_nobody_and_the_request_stands() {
     let erased = county.post("demo-dpo", &path, &json!({})).await;
     assert_eq!(erased.status, StatusCode::OK, "{}", erased.body);
 
+    let again = county.post("demo-dpo", &path, &json!({})).await;
+    assert_eq!(again.body, erased.body);
     let position = erased.body["position"].as_u64().unwrap();
     let after = county.get(OURS, &format!("/requests/{id}?at_least={position}")).await.body;
     assert_eq!(after["child"]["given_name"], json!(null));
