@@ -4,6 +4,7 @@ use super::actions::request_id;
 use super::shown::words;
 use crate::app::{App, Permit};
 use crate::openapi::{AtLeast, OfRequest, Unanswered};
+use crate::page::Page;
 use crate::place::Place;
 use crate::problem::Problem;
 use crate::query::Query;
@@ -16,12 +17,6 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 use views::Entry;
-
-/// What happened to a request.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct Timeline {
-    items: Vec<EventShown>,
-}
 
 /// One thing that happened.
 #[derive(Serialize, ToSchema)]
@@ -51,14 +46,14 @@ pub(crate) struct EventShown {
 #[utoipa::path(
     get, path = "/requests/{id}/timeline", operation_id = "read_timeline", tag = "requests",
     params(OfRequest, AtLeast),
-    responses((status = 200, body = Timeline), Unanswered),
+    responses((status = 200, body = Page<EventShown>), Unanswered),
 )]
 pub(crate) async fn timeline(
     State(app): State<App>,
     permit: Permit,
     Place(id): Place,
     mut query: Query,
-) -> Result<Json<Timeline>, Problem> {
+) -> Result<Json<Page<EventShown>>, Problem> {
     let at_least = query.at_least();
     query.done()?;
     let request = request_id(&id)?;
@@ -73,7 +68,7 @@ pub(crate) async fn timeline(
         let said = entry.sealed.as_ref().and_then(|_| opened.next()).and_then(words);
         items.push(shown(entry, said)?);
     }
-    Ok(Json(Timeline { items }))
+    Ok(Json(Page { items, next: None }))
 }
 
 fn shown(entry: Entry, words: Option<Words>) -> Result<EventShown, Problem> {
