@@ -74,6 +74,7 @@ impl From<log::Error> for Failure {
             log::Error::Invalid(_)
             | log::Error::OutOfRange { .. }
             | log::Error::Corrupt { .. }
+            | log::Error::Unopenable { .. }
             | log::Error::Checkpoint(_)
             | log::Error::InUse { .. }
             | log::Error::Storage { .. } => Self::Log(error),

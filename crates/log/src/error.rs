@@ -101,6 +101,12 @@ pub enum Error {
         /// What is wrong there.
         what: String,
     },
+    /// What is stored cannot even be opened, so nobody can say at which position it is damaged.
+    #[error("the log is damaged: {what}; copy its directory away, then restore a backup")]
+    Unopenable {
+        /// What came of trying.
+        what: String,
+    },
     /// A published checkpoint that says nothing about this log.
     #[error("a published checkpoint cannot be used")]
     Checkpoint(#[from] CheckpointError),

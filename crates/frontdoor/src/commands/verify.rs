@@ -75,7 +75,10 @@ impl Verify {
         };
         let mut published = self.against.iter().map(read).collect::<Result<Vec<_>, _>>()?;
         published.extend(published::read(&place.published())?);
-        let log = place.open_log()?;
+        let log = match place.open_log() {
+            Ok(log) => log,
+            Err(error) => return Verdict::of_what_cannot_be_opened(error),
+        };
         let signed = log.latest_checkpoint().await?.map_or(0, |checkpoint| checkpoint.size);
         let public_keys = self.public_keys(place)?;
         anyhow::ensure!(
@@ -121,6 +124,19 @@ async fn located(
 }
 
 impl Verdict {
+    /// Damage may show as early as this. Anything else is no verdict: nobody looked.
+    fn of_what_cannot_be_opened(error: anyhow::Error) -> anyhow::Result<Self> {
+        match error.downcast_ref::<Error>() {
+            Some(Error::Corrupt { position, what }) => {
+                Ok(Self::Damaged { position: Some(position.get()), what: what.clone() })
+            }
+            Some(Error::Unopenable { what }) => {
+                Ok(Self::Damaged { position: None, what: what.clone() })
+            }
+            _ => Err(error),
+        }
+    }
+
     fn of(
         found: Result<Verification, Error>,
         signed: u64,

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::fs::File;
 use std::iter::Peekable;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -37,15 +38,24 @@ pub(super) struct Store {
 
 impl Store {
     /// The data in `dir`, and the handle to sync it with.
+    ///
+    /// sled panics on some damage instead of saying so. Whatever it was doing then is given up
+    /// with it: nothing of it is used again.
     pub(super) fn open(dir: &Path) -> Result<(Arc<Self>, File), Error> {
         let lock = directory::claim(dir)?;
+        let opened = catch_unwind(AssertUnwindSafe(|| Self::recover(dir, lock)));
+        let what = "its storage gave up while it recovered".to_owned();
+        opened.unwrap_or(Err(Error::Unopenable { what }))
+    }
+
+    fn recover(dir: &Path, lock: File) -> Result<(Arc<Self>, File), Error> {
         let sled = sled::Config::new()
             .path(dir)
             .cache_capacity(CACHE_BYTES)
             // Only the writer decides when bytes go to disk.
             .flush_every_ms(None)
             .open()
-            .map_err(Error::storage("open the log; a full disk is one cause"))?;
+            .map_err(opening)?;
         let log_file = directory::settle(dir)?;
         let store = Self {
             sled,
@@ -281,6 +291,13 @@ fn assemble(
 
 fn index_damaged(position: Position, stream: &StreamName) -> Error {
     Error::corrupt(position, format!("the index of stream {stream} does not fit its records"))
+}
+
+fn opening(error: sled::Error) -> Error {
+    if matches!(error, sled::Error::Corruption { .. } | sled::Error::ReportableBug(_)) {
+        return Error::Unopenable { what: error.to_string() };
+    }
+    Error::storage("open the log; a full disk is one cause")(error)
 }
 
 fn reading(error: sled::Error) -> Error {
