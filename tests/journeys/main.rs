@@ -9,6 +9,7 @@ mod demo;
 mod durability;
 mod faults;
 mod flood;
+mod full_disk;
 mod fuzz;
 mod idempotency;
 mod lists;
