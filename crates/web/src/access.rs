@@ -132,39 +132,34 @@ fn is_with(case: &Case, service: &domain::ids::ServiceSlug) -> bool {
 mod tests {
     use super::*;
 
+    /// What is published anyway, and about nobody.
+    const PUBLISHED: [Operation; 6] = [
+        Operation::ListSchools,
+        Operation::ListServices,
+        Operation::ListRulesets,
+        Operation::ReadRuleset,
+        Operation::ReadDuty,
+        Operation::ReadCheckpoint,
+    ];
+
+    fn about_children() -> impl Iterator<Item = Operation> {
+        Operation::ALL.iter().copied().filter(|operation| !PUBLISHED.contains(operation))
+    }
+
     #[test]
     fn a_commissioner_and_an_auditor_never_see_a_name() {
-        for operation in Operation::ALL {
+        for operation in about_children() {
             for role in [Role::Commissioner, Role::Auditor] {
-                let reach = operation.reach(role);
-                let about_children = !matches!(
-                    operation,
-                    Operation::ListSchools
-                        | Operation::ListServices
-                        | Operation::ListRulesets
-                        | Operation::ReadRuleset
-                        | Operation::ReadDuty
-                        | Operation::ReadCheckpoint
-                );
-                assert!(!(about_children && reach.names()), "{operation:?} {role:?}");
+                assert!(!operation.reach(role).names(), "{operation:?} {role:?}");
             }
         }
     }
 
     #[test]
     fn a_school_never_reaches_beyond_itself_where_requests_are_concerned() {
-        for operation in Operation::ALL {
+        for operation in about_children() {
             let reach = operation.reach(Role::School);
-            let directory = matches!(
-                operation,
-                Operation::ListSchools
-                    | Operation::ListServices
-                    | Operation::ListRulesets
-                    | Operation::ReadRuleset
-                    | Operation::ReadDuty
-                    | Operation::ReadCheckpoint
-            );
-            assert!(directory || matches!(reach, No | OwnSchool), "{operation:?}");
+            assert!(matches!(reach, No | OwnSchool), "{operation:?}");
         }
     }
 
