@@ -29,8 +29,8 @@ use domain::ids::{EventId, RequestId};
 use domain::request::Case;
 use jiff::{SignedDuration, Timestamp};
 use log::{
-    Append, Body, CheckpointSigner, CommandId, Log, Outcome, Position, Receipt, StreamAppend,
-    StreamName, Version,
+    Append, Body, CheckpointSigner, CommandId, Health, Log, Outcome, Position, Receipt,
+    StreamAppend, StreamName, Version,
 };
 use std::sync::{Arc, OnceLock};
 use uuid::Uuid;
@@ -145,7 +145,7 @@ impl Engine {
 
     /// The directory, rules, rota and calendar as known now.
     pub async fn desk(&self) -> Result<Arc<Desk>, Failure> {
-        Ok(self.inner.desk.current().await?.desk)
+        Ok(self.writing(self.inner.desk.current()).await?.desk)
     }
 
     /// The log, for those who prove things about it.
@@ -166,6 +166,20 @@ impl Engine {
 
     async fn known(&self) -> Result<Known, Failure> {
         self.inner.desk.current().await
+    }
+
+    /// Does something that writes. Once the log has closed itself for writing, its reads may
+    /// fail of the same cause; whoever wants to write is told that cause, and may try again.
+    async fn writing<T>(
+        &self,
+        work: impl Future<Output = Result<T, Failure>>,
+    ) -> Result<T, Failure> {
+        work.await.map_err(|failure| match (failure, self.inner.log.health()) {
+            (Failure::Log(_), Health::ReadOnly { since, reason }) => {
+                Failure::Unavailable(log::Error::ReadOnly { since, reason })
+            }
+            (failure, _) => failure,
+        })
     }
 
     /// The receipt of a command that was carried out before, if it asked the same.

@@ -17,6 +17,15 @@ impl Engine {
         request: RequestId,
         command: Command,
     ) -> Result<Done, Failure> {
+        self.writing(self.keep_acting(context, request, command)).await
+    }
+
+    async fn keep_acting(
+        &self,
+        context: &Context,
+        request: RequestId,
+        command: Command,
+    ) -> Result<Done, Failure> {
         for _attempt in 0..MOST_ATTEMPTS {
             if let Some(receipt) = self.receipt(context).await? {
                 return self.first_answer(receipt).await;

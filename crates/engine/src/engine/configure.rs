@@ -15,6 +15,14 @@ impl Engine {
         context: &Context,
         commands: Vec<DeskCommand>,
     ) -> Result<u64, Failure> {
+        self.writing(self.keep_configuring(context, commands)).await
+    }
+
+    async fn keep_configuring(
+        &self,
+        context: &Context,
+        commands: Vec<DeskCommand>,
+    ) -> Result<u64, Failure> {
         for _attempt in 0..MOST_ATTEMPTS {
             if let Some(receipt) = self.receipt(context).await? {
                 return Ok(receipt.last.get());

@@ -24,6 +24,10 @@ impl Engine {
     /// was done. The key goes first: if recording fails the erasure can be asked for again,
     /// and does no more harm.
     pub async fn erase(&self, context: &Context, child: ChildId) -> Result<Erasure, Failure> {
+        self.writing(self.keep_erasing(context, child)).await
+    }
+
+    async fn keep_erasing(&self, context: &Context, child: ChildId) -> Result<Erasure, Failure> {
         let stream = format!("child-{child}");
         for _attempt in 0..MOST_ATTEMPTS {
             if self.receipt(context).await?.is_some() {

@@ -20,6 +20,15 @@ impl Engine {
         school: SchoolId,
         submission: Submission,
     ) -> Result<Done, Failure> {
+        self.writing(self.try_submit(context, school, submission)).await
+    }
+
+    async fn try_submit(
+        &self,
+        context: &Context,
+        school: SchoolId,
+        submission: Submission,
+    ) -> Result<Done, Failure> {
         if let Some(receipt) = self.receipt(context).await? {
             return self.first_answer(receipt).await;
         }
