@@ -7,6 +7,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
+use std::thread;
+use std::time::Duration;
 
 use sled::IVec;
 use tokio::sync::watch;
@@ -49,13 +51,12 @@ impl Store {
     }
 
     fn recover(dir: &Path, lock: File) -> Result<(Arc<Self>, File), Error> {
-        let sled = sled::Config::new()
+        let config = sled::Config::new()
             .path(dir)
             .cache_capacity(CACHE_BYTES)
             // Only the writer decides when bytes go to disk.
-            .flush_every_ms(None)
-            .open()
-            .map_err(opening)?;
+            .flush_every_ms(None);
+        let sled = patiently(|| config.open()).map_err(opening)?;
         let log_file = directory::settle(dir)?;
         let store = Self {
             sled,
@@ -291,6 +292,19 @@ fn assemble(
 
 fn index_damaged(position: Position, stream: &StreamName) -> Error {
     Error::corrupt(position, format!("the index of stream {stream} does not fit its records"))
+}
+
+/// sled's own threads let go of its file a moment after it was dropped. Since the directory is
+/// ours by a lock of our own, whoever still holds that file is on its way out.
+fn patiently(open: impl Fn() -> sled::Result<sled::Db>) -> sled::Result<sled::Db> {
+    let leaving = |error: &sled::Error| error.to_string().contains("could not acquire lock");
+    for _ in 0..100 {
+        match open() {
+            Err(error) if leaving(&error) => thread::sleep(Duration::from_millis(20)),
+            opened => return opened,
+        }
+    }
+    open()
 }
 
 fn opening(error: sled::Error) -> Error {
