@@ -20,6 +20,7 @@ use crate::service::{Agency, Offer, Tier};
 use crate::triage::{Facts, Route, RuleSet, Triage, Why};
 use jiff::civil::{date, time};
 use serde_json::json;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use uuid::Uuid;
 
@@ -275,14 +276,22 @@ fn every_event_has_an_example() {
     }
 }
 
+/// One file for each event and schema number, with every example of it.
 #[test]
 fn the_shape_of_every_event_is_what_it_was() {
-    let mut shapes = String::new();
+    let mut shapes: BTreeMap<String, String> = BTreeMap::new();
     for event in examples() {
         let data = serde_json::to_string_pretty(&event).unwrap();
-        writeln!(shapes, "{} @ {}\n{data}\n", event.name(), event.schema()).unwrap();
+        let file = shapes.entry(format!("{}.{}", event.name(), event.schema())).or_default();
+        writeln!(file, "{data}").unwrap();
     }
-    insta::assert_snapshot!(shapes);
+    let mut golden = insta::Settings::clone_current();
+    golden.set_snapshot_path("golden");
+    golden.set_prepend_module_to_snapshot(false);
+    golden.set_omit_expression(true);
+    golden.bind(|| {
+        shapes.iter().for_each(|(file, shape)| insta::assert_snapshot!(file.as_str(), shape))
+    });
 }
 
 #[test]
