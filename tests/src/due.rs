@@ -6,21 +6,18 @@
 //! of March to 01:00 UTC on the last Sunday of October (Summer Time Act 1972, as amended).
 
 use crate::county;
-use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time, Weekday, date, time};
 use jiff::tz::Offset;
+use jiff::{Timestamp, ToSpan};
 
+const OPENING: Time = time(9, 0, 0, 0);
 const CLOSING: Time = time(17, 0, 0, 0);
 const HOUR: Offset = Offset::constant(1);
 
 /// The close of so many working days after what was received at this instant.
 #[must_use]
 pub fn at_close_after(received_at: Timestamp, working_days: u32) -> Timestamp {
-    let holidays = county::bank_holidays();
-    let works = |day: Date| {
-        let weekend = matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
-        !weekend && !holidays.contains(&day.to_string())
-    };
+    let works = working_days_but(&[]);
     let received = london(received_at);
     let mut day = received.date();
     if received.time() >= CLOSING {
@@ -36,6 +33,29 @@ pub fn at_close_after(received_at: Timestamp, working_days: u32) -> Timestamp {
         }
     }
     instant(day.to_datetime(CLOSING))
+}
+
+/// The working minutes that pass from one instant to another, minute by minute, when the
+/// council is closed on these days too.
+#[must_use]
+pub fn working_minutes(from: Timestamp, to: Timestamp, closures: &[Date]) -> i64 {
+    let works = working_days_but(closures);
+    let minutes = std::iter::successors(Some(from), |at| Some(*at + 1.minute()));
+    let counts = |at: &Timestamp| {
+        let wall = london(*at);
+        works(wall.date()) && (OPENING..CLOSING).contains(&wall.time())
+    };
+    let counted = minutes.take_while(|at| *at < to).filter(counts).count();
+    i64::try_from(counted).expect("a story is shorter than that")
+}
+
+/// Monday to Friday, less bank holidays and the council's own closures.
+fn working_days_but(closures: &[Date]) -> impl Fn(Date) -> bool {
+    let holidays = county::bank_holidays();
+    move |day| {
+        let weekend = matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
+        !weekend && !holidays.contains(&day.to_string()) && !closures.contains(&day)
+    }
 }
 
 fn after(day: Date) -> Date {
@@ -83,6 +103,14 @@ mod tests {
     fn christmas_boxing_day_and_new_year_do_not_count() {
         // The 28th stands in for Boxing Day, which is a Saturday.
         assert_eq!(five_days_after("2026-12-24T10:00:00Z"), "2027-01-05T17:00:00Z");
+    }
+
+    #[test]
+    fn minutes_are_counted_in_working_time_only() {
+        let [from, to] = ["2026-12-24T16:00:00Z", "2026-12-30T09:30:00Z"]
+            .map(|instant| instant.parse::<Timestamp>().unwrap());
+        assert_eq!(working_minutes(from, to, &[]), 60 + 480 + 30);
+        assert_eq!(working_minutes(from, to, &[date(2026, 12, 29)]), 60 + 30);
     }
 
     #[test]
