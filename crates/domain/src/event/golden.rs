@@ -289,9 +289,10 @@ fn the_shape_of_every_event_is_what_it_was() {
     golden.set_snapshot_path("golden");
     golden.set_prepend_module_to_snapshot(false);
     golden.set_omit_expression(true);
-    golden.bind(|| {
-        shapes.iter().for_each(|(file, shape)| insta::assert_snapshot!(file.as_str(), shape))
-    });
+    let _bound = golden.bind_to_scope();
+    for (file, shape) in &shapes {
+        insta::assert_snapshot!(file.as_str(), shape);
+    }
 }
 
 #[test]
