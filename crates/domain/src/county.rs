@@ -5,7 +5,7 @@ use crate::calendar::fixture::england;
 use crate::codes::{
     About, Channel, Concern, ConsentBy, Phase, Progress, SchoolKind, SenProvision, Support,
 };
-use crate::desk::Desk;
+use crate::desk::{Desk, Workload};
 use crate::event::{
     CalendarPublished, CouncilNamed, DeskEvent, PanelEstablished, RuleSetActivated,
     SchoolRegistered, ServiceListed, ShiftOverridden, ShiftsSet,
@@ -207,6 +207,7 @@ pub(crate) fn submit(intake: Intake) -> Command {
         child: None,
         school: PRIMARY_SCHOOL,
         team: TeamId::front_door(),
+        workload: Workload::default(),
         submission: Submission { intake, particulars, child: None },
     }))
 }

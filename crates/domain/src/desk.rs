@@ -6,8 +6,10 @@
 mod command;
 #[cfg(test)]
 mod tests;
+mod workload;
 
 pub use command::{DeskCommand, DeskRefusal};
+pub use workload::Workload;
 
 use crate::account::{Account, KeyHash};
 use crate::calendar::{BankHolidays, Calendar};
@@ -18,6 +20,7 @@ use crate::panel::Panel;
 use crate::rota::{Rota, RotaChange};
 use crate::school::School;
 use crate::service::Service;
+use crate::team::Team;
 use crate::triage::{RuleSet, RuleSetDraft};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -38,6 +41,8 @@ pub struct Desk {
     pub rules: RuleSet,
     /// Every rule set that was ever active, by version.
     pub rule_drafts: BTreeMap<u32, RuleSetDraft>,
+    /// Teams.
+    pub teams: BTreeMap<TeamId, Team>,
     /// Rotas by team.
     pub rotas: BTreeMap<TeamId, Rota>,
     /// The directory.
@@ -64,6 +69,7 @@ impl Default for Desk {
             calendars: BTreeMap::new(),
             rules: RuleSet::unwritten(),
             rule_drafts: BTreeMap::new(),
+            teams: BTreeMap::new(),
             rotas: BTreeMap::new(),
             services: BTreeMap::new(),
             panels: BTreeMap::new(),
@@ -95,6 +101,10 @@ impl Desk {
                 self.services.insert(service.slug.clone(), service);
             }
             DeskEvent::RuleSetActivated(activated) => self.activate(&activated.draft, version),
+            DeskEvent::TeamFormed(formed) => {
+                let team = formed.team.clone();
+                self.teams.insert(team.id.clone(), team);
+            }
             DeskEvent::ShiftsSet(set) => {
                 let rota = self.rotas.entry(set.team.clone()).or_default();
                 rota.apply(set.month, version, RotaChange::Shifts(set.shifts.clone()));

@@ -15,6 +15,7 @@ use crate::request::event as request;
 use crate::rota::{Month, Override, Shift};
 use crate::school::School;
 use crate::service::Service;
+use crate::team::Team;
 use crate::triage::RuleSetDraft;
 use jiff::Timestamp;
 use serde::de::Deserializer;
@@ -124,6 +125,8 @@ events! {
         Received(request::Received) = "request.received" @ 1;
         Triaged(request::Triaged) = "request.triaged" @ 1;
         Assigned(request::Assigned) = "request.assigned" @ 1;
+        /// To the line manager.
+        Escalated(request::Escalated) = "request.escalated" @ 1;
         /// A warning.
         RotaGapFound(request::RotaGapFound) = "request.rota_gap_found" @ 1;
         InformationAsked(request::InformationAsked) = "request.information_asked" @ 1;
@@ -154,6 +157,7 @@ events! {
         CalendarPublished(CalendarPublished) = "calendar.published" @ 1;
         ServiceListed(ServiceListed) = "service.listed" @ 1;
         RuleSetActivated(RuleSetActivated) = "ruleset.activated" @ 1;
+        TeamFormed(TeamFormed) = "team.formed" @ 1;
         ShiftsSet(ShiftsSet) = "rota.shifts_set" @ 1;
         ShiftOverridden(ShiftOverridden) = "rota.overridden" @ 1;
         PanelEstablished(PanelEstablished) = "panel.established" @ 1;
@@ -192,6 +196,13 @@ pub struct ServiceListed {
 pub struct RuleSetActivated {
     /// The rules as drafted; they passed the check.
     pub draft: RuleSetDraft,
+}
+
+/// A team, new or changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TeamFormed {
+    /// The whole entry.
+    pub team: Team,
 }
 
 /// The weekly shifts of one month.

@@ -24,5 +24,6 @@ pub mod request;
 pub mod rota;
 pub mod school;
 pub mod service;
+pub mod team;
 pub mod triage;
 pub mod upn;

@@ -5,7 +5,7 @@
 use domain::calendar::{BankHolidays, Calendar};
 use domain::child::{Child, Erased};
 use domain::codes::{About, Channel, Ending, OutcomeCode, Phase, ReasonCode, SchoolKind, Support};
-use domain::desk::Desk;
+use domain::desk::{Desk, Workload};
 use domain::event::{
     CalendarPublished, Change, ChildEvent, DeskEvent, PanelEstablished, RuleSetActivated,
     SchoolRegistered, ServiceListed,
@@ -137,7 +137,9 @@ impl County {
         let intake = self.intake();
         let child = (intake.about == About::Child).then(|| ChildId(self.id()));
         let submission = Submission { intake, particulars: Particulars::default(), child: None };
-        let submit = Submit { request, child, school, team: TeamId::front_door(), submission };
+        let workload = Workload::default();
+        let submit =
+            Submit { request, child, school, team: TeamId::front_door(), workload, submission };
         let command = Command::Submit(Box::new(submit));
         let changes = Request::NotReceived.decide(command, &self.desk, self.moment()).unwrap();
         self.requests.push((request, Request::NotReceived));

@@ -6,13 +6,14 @@ use crate::calendar::Calendar;
 use crate::event::{
     AccountOpened, CalendarPublished, CouncilNamed, DeskEvent, KeyIssued, KeyRevoked,
     PanelEstablished, RuleSetActivated, SchoolRegistered, ServiceListed, ShiftOverridden,
-    ShiftsSet,
+    ShiftsSet, TeamFormed,
 };
 use crate::ids::{AccountId, Authority, SchoolId, TeamId};
 use crate::panel::Panel;
 use crate::rota::{Month, Override, Shift};
 use crate::school::School;
 use crate::service::Service;
+use crate::team::Team;
 use crate::triage::{RuleSet, RuleSetDraft, RuleSetFault};
 use jiff::Timestamp;
 
@@ -27,6 +28,8 @@ pub enum DeskCommand {
     ListService(Service),
     /// Let a rule set decide from here on.
     ActivateRules(RuleSetDraft),
+    /// Form a team, or change it.
+    FormTeam(Team),
     /// Set the weekly shifts of a month.
     SetShifts(TeamId, Month, Vec<Shift>),
     /// Put somebody else on, or nobody.
@@ -84,6 +87,8 @@ impl Desk {
                 RuleSet::check(&draft, 0).map_err(DeskRefusal::FaultyRules)?;
                 E::RuleSetActivated(RuleSetActivated { draft })
             }
+            C::FormTeam(team) if self.teams.get(&team.id) == Some(&team) => return Ok(None),
+            C::FormTeam(team) => E::TeamFormed(TeamFormed { team }),
             C::SetShifts(team, month, shifts) => {
                 check_shifts(&shifts)?;
                 E::ShiftsSet(ShiftsSet { team, month, shifts })
@@ -148,6 +153,7 @@ impl DeskEvent {
             Self::CalendarPublished(_) => "calendar".to_owned(),
             Self::ServiceListed(listed) => format!("service-{}", listed.service.slug),
             Self::RuleSetActivated(activated) => format!("ruleset-{}", activated.draft.name),
+            Self::TeamFormed(formed) => format!("team-{}", formed.team.id),
             Self::ShiftsSet(set) => format!("rota-{}-{}", set.team, set.month),
             Self::ShiftOverridden(it) => format!("rota-{}-{}", it.team, it.month),
             Self::PanelEstablished(established) => format!("panel-{}", established.panel.id),

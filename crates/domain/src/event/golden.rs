@@ -14,9 +14,10 @@ use crate::intake::{ChildCodes, Intake, Provision};
 use crate::money::{Money, TenThousandths};
 use crate::need::Area;
 use crate::personal::{Contact, Identity, Particulars, Words};
-use crate::request::event::{PanelDecision, Reason, RoutedBy};
+use crate::request::event::{EscalatedAbout, PanelDecision, Reason, RoutedBy};
 use crate::rota::Day;
 use crate::service::{Agency, Offer, Tier};
+use crate::team::{Member, Skill};
 use crate::triage::{Facts, Route, RuleSet, Triage, Why};
 use jiff::civil::{date, time};
 use serde_json::json;
@@ -130,6 +131,10 @@ fn routes() -> Vec<RequestEvent> {
     events
 }
 
+fn escalated(about: EscalatedAbout) -> RequestEvent {
+    RequestEvent::Escalated(request::Escalated { to: county::name("mira"), about })
+}
+
 fn arriving() -> Vec<RequestEvent> {
     use RequestEvent as E;
     vec![
@@ -145,11 +150,15 @@ fn arriving() -> Vec<RequestEvent> {
             adviser: Some(county::name("amara")),
             rota_version: Some(4),
             from_next_shift_at: Some(at("2026-11-23T09:00:00Z")),
+            because: request::AssignedBecause::NextShift,
         }),
         E::RotaGapFound(request::RotaGapFound {
             team: team(),
             until: Some(at("2026-11-23T09:00:00Z")),
         }),
+        escalated(EscalatedAbout::RotaGap),
+        escalated(EscalatedAbout::Warned { promise: Promise::Respond }),
+        escalated(EscalatedAbout::Breached { promise: Promise::FirstContact }),
         E::InformationAsked(request::InformationAsked {
             missing: vec![Missing::Consent],
             questions: 2,
@@ -248,7 +257,16 @@ fn people() -> Vec<DeskEvent> {
         school: Some(county::PRIMARY_SCHOOL),
         service: Some(county::service("sensory-support")),
     };
+    let team_formed = TeamFormed {
+        team: Team {
+            id: team(),
+            name: "Front door".to_owned(),
+            manager: county::name("mira"),
+            members: vec![Member { account: county::name("amara"), skills: vec![Skill::Sensory] }],
+        },
+    };
     vec![
+        DeskEvent::TeamFormed(team_formed),
         DeskEvent::ShiftsSet(ShiftsSet { team: team(), month, shifts: vec![shift] }),
         DeskEvent::ShiftOverridden(ShiftOverridden { team: team(), month, instead }),
         DeskEvent::AccountOpened(AccountOpened { account }),

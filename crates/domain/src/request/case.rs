@@ -5,7 +5,9 @@ use super::{Happened, Refusal};
 use crate::clock::Promise;
 use crate::codes::{Ending, codes};
 use crate::event::RequestEvent;
-use crate::ids::{AccountId, ChildId, MeetingId, PanelId, RequestId, SchoolId, ServiceSlug, Urn};
+use crate::ids::{
+    AccountId, ChildId, MeetingId, PanelId, RequestId, SchoolId, ServiceSlug, TeamId, Urn,
+};
 use crate::intake::Intake;
 use crate::promises::Clocks;
 use crate::triage::{Route, Triage, Why};
@@ -83,7 +85,9 @@ pub struct Case {
     pub route: Option<Route>,
     /// Where it stands.
     pub stage: Stage,
-    /// Who is accountable.
+    /// The team that is accountable.
+    pub team: TeamId,
+    /// Who in it.
     pub adviser: Option<AccountId>,
     /// The version of the rota that made them so.
     pub rota_version: Option<u32>,
@@ -105,6 +109,7 @@ impl Case {
             triage: None,
             route: None,
             stage: Stage::WithDutyAdviser,
+            team: TeamId::front_door(),
             adviser: None,
             rota_version: None,
             clocks: Clocks::default(),
@@ -165,6 +170,7 @@ impl Case {
                 self.triage = Some(triaged.triage.clone());
             }
             RequestEvent::Assigned(assigned) => {
+                self.team.clone_from(&assigned.team);
                 self.adviser.clone_from(&assigned.adviser);
                 self.rota_version = assigned.rota_version;
             }
@@ -202,6 +208,7 @@ impl Case {
             RequestEvent::Received(_)
             | RequestEvent::InformationAsked(_)
             | RequestEvent::RotaGapFound(_)
+            | RequestEvent::Escalated(_)
             | RequestEvent::Advised(_)
             | RequestEvent::FirstContactMade(_)
             | RequestEvent::Noted(_) => {}

@@ -2,6 +2,7 @@
 
 use super::event::{PanelDecision, Reason};
 use crate::codes::{Ending, OutcomeCode};
+use crate::desk::Workload;
 use crate::ids::{ChildId, MeetingId, PanelId, RequestId, SchoolId, ServiceSlug, TeamId};
 use crate::intake::{Consent, Submission};
 use crate::personal::Words;
@@ -17,6 +18,8 @@ pub struct Submit {
     pub school: SchoolId,
     /// The team whose rota makes somebody accountable.
     pub team: TeamId,
+    /// What everybody has already: the work is shared out by it.
+    pub workload: Workload,
     /// What it says.
     pub submission: Submission,
 }

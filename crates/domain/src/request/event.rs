@@ -1,6 +1,7 @@
 //! What happens to a request for support.
 
-use crate::codes::{Ending, Missing, OutcomeCode, ReasonCode};
+use crate::clock::Promise;
+use crate::codes::{Ending, Missing, OutcomeCode, ReasonCode, codes};
 use crate::ids::{
     AccountId, ChildId, MeetingId, PanelId, RequestId, SchoolId, ServiceSlug, TeamId, Urn,
 };
@@ -31,17 +32,58 @@ pub struct Triaged {
     pub triage: Triage,
 }
 
+codes! {
+    /// Why somebody became accountable.
+    AssignedBecause {
+        Received = "received", "they were on duty when it came in";
+        NextShift = "next_shift", "theirs is the next shift";
+        EmptyRota = "empty_rota", "the rota names nobody, and they manage the team";
+        Absence = "absence", "whoever had it is absent";
+        ByHand = "by_hand", "a person said so";
+    }
+}
+
 /// A person became accountable.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Assigned {
     /// Of which team.
     pub team: TeamId,
-    /// Who; `None` only when no shift is known for two months.
+    /// Who; `None` only where there is no team and no shift is known for two months.
     pub adviser: Option<AccountId>,
     /// The version of the rota that says so.
     pub rota_version: Option<u32>,
     /// When the adviser's shift begins, if nobody was on at that instant.
     pub from_next_shift_at: Option<Timestamp>,
+    /// Why them.
+    pub because: AssignedBecause,
+}
+
+/// What a line manager is told of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "about", rename_all = "snake_case")]
+pub enum EscalatedAbout {
+    /// Working time passes before anybody is on duty.
+    RotaGap,
+    /// A promise will soon be broken.
+    Warned {
+        /// Which.
+        promise: Promise,
+    },
+    /// A promise is broken.
+    Breached {
+        /// Which.
+        promise: Promise,
+    },
+}
+
+/// The line manager was told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Escalated {
+    /// Who manages the team.
+    pub to: AccountId,
+    /// Of what.
+    #[serde(flatten)]
+    pub about: EscalatedAbout,
 }
 
 /// Nobody was on duty although it was working time.

@@ -1,7 +1,7 @@
 //! A request comes in: received, triaged, assigned and promised in one decision.
 
 use super::command::Submit;
-use super::event::{Assigned, InformationAsked, Received, RotaGapFound, Triaged};
+use super::event::{Assigned, AssignedBecause, InformationAsked, Received, RotaGapFound, Triaged};
 use super::unfolding::Unfolding;
 use super::{Moment, Refusal, Request};
 use crate::clock::Promise;
@@ -17,7 +17,7 @@ use crate::triage::{Facts, Route, Triage};
 /// Always stored when it is well-formed: what is incomplete is asked for, and a rota
 /// without anybody on it is warned about. The one refusal is a school nobody knows.
 pub(super) fn receive(submit: Submit, desk: &Desk, at: Moment) -> Result<Vec<Change>, Refusal> {
-    let Submit { request, child, school, team, submission } = submit;
+    let Submit { request, child, school, team, workload: _, submission } = submit;
     let known = desk.schools.get(&school).ok_or(Refusal::UnknownSchool)?;
     let intake = submission.intake;
     let triage = triage(&intake, known, desk);
@@ -81,6 +81,7 @@ fn assign(unfolding: &mut Unfolding<'_>, team: TeamId, desk: &Desk, at: Moment) 
         adviser: duty.adviser,
         rota_version: duty.rota_version,
         from_next_shift_at: duty.from_next_shift_at,
+        because: AssignedBecause::Received,
     };
     unfolding.then(Change::of(E::Assigned(assigned)).moving(clocks));
 }

@@ -19,6 +19,7 @@ pub(super) fn follow(rows: &Transaction<'_>, event: &DeskEvent) -> Result<()> {
         DeskEvent::CouncilNamed(_)
         | DeskEvent::CalendarPublished(_)
         | DeskEvent::RuleSetActivated(_)
+        | DeskEvent::TeamFormed(_)
         | DeskEvent::ShiftsSet(_)
         | DeskEvent::ShiftOverridden(_)
         | DeskEvent::PanelEstablished(_)

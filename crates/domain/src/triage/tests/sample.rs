@@ -3,7 +3,7 @@
 use crate::clock::Promise;
 use crate::codes::{About, Channel};
 use crate::county;
-use crate::desk::Desk;
+use crate::desk::{Desk, Workload};
 use crate::event::{Change, Event, RequestEvent};
 use crate::ids::{SchoolId, TeamId};
 use crate::intake::{ChildCodes, Consent, Cycle, Intake, Provision, Submission, age_years};
@@ -101,6 +101,7 @@ fn answered(line: &Value, desk: &mut Desk) -> Answer {
         child: None,
         school: id,
         team: TeamId::front_door(),
+        workload: Workload::default(),
         submission: submission(&line["request"], received_at),
     };
     let at = Moment { effective_at: received_at, recorded_at: received_at };
