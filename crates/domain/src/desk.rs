@@ -17,6 +17,7 @@ use crate::clock::{Allowance, Promise};
 use crate::event::DeskEvent;
 use crate::ids::{AccountId, Authority, PanelId, SchoolId, ServiceSlug, TeamId, Urn};
 use crate::panel::Panel;
+use crate::policy::Policy;
 use crate::rota::{Rota, RotaChange};
 use crate::school::School;
 use crate::service::Service;
@@ -32,6 +33,8 @@ pub struct Desk {
     pub authority: Option<Authority>,
     /// What the council is called.
     pub council: String,
+    /// How strictly promises are watched.
+    pub policy: Policy,
     /// Working time.
     pub calendar: Calendar,
     /// Every calendar that was ever published, by version: a ledger is drawn with the one
@@ -65,6 +68,7 @@ impl Default for Desk {
         Self {
             authority: None,
             council: String::new(),
+            policy: Policy::default(),
             calendar: Calendar::new(0, no_holidays),
             calendars: BTreeMap::new(),
             rules: RuleSet::unwritten(),
@@ -92,6 +96,7 @@ impl Desk {
                 self.authority = Some(named.authority.clone());
                 self.council.clone_from(&named.name);
             }
+            DeskEvent::PolicySet(set) => self.policy = set.policy.clone(),
             DeskEvent::CalendarPublished(published) => {
                 self.calendar = Calendar { version, ..published.calendar.clone() };
                 self.calendars.insert(version, self.calendar.clone());

@@ -10,6 +10,7 @@ use crate::child;
 use crate::ids::{AccountId, Authority, SchoolId, TeamId};
 use crate::panel::Panel;
 use crate::personal::Personal;
+use crate::policy::Policy;
 use crate::promises::ClockChange;
 use crate::request::event as request;
 use crate::rota::{Month, Override, Shift};
@@ -154,6 +155,7 @@ events! {
     /// Of what the front desk goes by: every other stream.
     DeskEvent(Desk) {
         CouncilNamed(CouncilNamed) = "council.named" @ 1;
+        PolicySet(PolicySet) = "policy.set" @ 1;
         CalendarPublished(CalendarPublished) = "calendar.published" @ 1;
         ServiceListed(ServiceListed) = "service.listed" @ 1;
         RuleSetActivated(RuleSetActivated) = "ruleset.activated" @ 1;
@@ -175,6 +177,13 @@ pub struct CouncilNamed {
     pub authority: Authority,
     /// Its name.
     pub name: String,
+}
+
+/// How strictly promises are watched from here on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PolicySet {
+    /// Every setting.
+    pub policy: Policy,
 }
 
 /// Working hours, bank holidays and closures, as known from here on.

@@ -19,6 +19,7 @@ pub mod money;
 pub mod need;
 pub mod panel;
 pub mod personal;
+pub mod policy;
 pub mod promises;
 pub mod request;
 pub mod rota;

@@ -78,6 +78,7 @@ impl Request {
         match (&case.stage, command) {
             // An ended request can be noted on and opened again, nothing else.
             (_, C::Note(words)) => step.note(words),
+            (S::Closed { .. }, C::Check) => Ok(vec![]),
             (S::Closed { .. }, C::Reopen(words)) => Ok(step.reopen(words)),
             (S::Closed { .. }, _) => Err(Refusal::Closed),
             (_, C::Reopen(_)) => Err(Refusal::NotClosed),
@@ -88,6 +89,7 @@ impl Request {
             (_, C::Advise(words)) => step.advise(words),
             (_, C::AskInformation(words)) => step.ask(words),
             (_, C::SupplyInformation(consent, words)) => step.supply(consent, words),
+            (_, C::Check) => Ok(step.check()),
 
             // The duty adviser sends it on, or elsewhere than the rules would.
             (S::Supported, C::Route(..) | C::ReferToPanel(..)) => Err(case.refuse("sent on")),

@@ -19,6 +19,7 @@ pub use opening::{Opened, SealedBox};
 use crate::actor::Actor;
 use crate::clock::Clock;
 use crate::deskkeeper::{DeskKeeper, Known};
+use crate::docket::Docket;
 use crate::failure::Failure;
 use crate::ids::Ids;
 use crate::search::SearchIndex;
@@ -81,6 +82,7 @@ struct Inner {
     clock: Arc<dyn Clock>,
     ids: Ids,
     desk: DeskKeeper,
+    docket: Docket,
     search: SearchIndex,
     signer: OnceLock<CheckpointSigner>,
 }
@@ -112,6 +114,7 @@ impl Engine {
     #[must_use]
     pub fn new(log: Arc<dyn Log>, vault: Vault, clock: Arc<dyn Clock>, ids: Ids) -> Self {
         let desk = DeskKeeper::new(Arc::clone(&log));
+        let docket = Docket::new(Arc::clone(&log));
         let search = SearchIndex::default();
         Self {
             inner: Arc::new(Inner {
@@ -120,6 +123,7 @@ impl Engine {
                 clock,
                 ids,
                 desk,
+                docket,
                 search,
                 signer: OnceLock::new(),
             }),
@@ -146,6 +150,12 @@ impl Engine {
     /// The directory, rules, rota and calendar as known now.
     pub async fn desk(&self) -> Result<Arc<Desk>, Failure> {
         Ok(self.writing(self.inner.desk.current()).await?.desk)
+    }
+
+    /// The open requests as of the last acknowledged position at the time of the call, or later.
+    pub async fn docket(&self) -> Result<&Docket, Failure> {
+        self.writing(self.inner.docket.follow()).await?;
+        Ok(&self.inner.docket)
     }
 
     /// The log, for those who prove things about it.

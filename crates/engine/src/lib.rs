@@ -8,6 +8,7 @@
 mod actor;
 mod clock;
 mod deskkeeper;
+mod docket;
 mod engine;
 mod failure;
 mod ids;
@@ -16,6 +17,7 @@ mod stored;
 
 pub use actor::{Actor, ActorKind};
 pub use clock::{Clock, ManualClock, SystemClock};
+pub use docket::{Docket, Docketed};
 pub use engine::{Context, Done, Engine, Erasure, Opened, SealedBox};
 pub use failure::Failure;
 pub use ids::{Ids, name_of_a_question};

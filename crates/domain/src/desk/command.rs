@@ -5,11 +5,12 @@ use crate::account::{Account, KeyHash};
 use crate::calendar::Calendar;
 use crate::event::{
     AccountOpened, CalendarPublished, CouncilNamed, DeskEvent, KeyIssued, KeyRevoked,
-    PanelEstablished, RuleSetActivated, SchoolRegistered, ServiceListed, ShiftOverridden,
-    ShiftsSet, TeamFormed,
+    PanelEstablished, PolicySet, RuleSetActivated, SchoolRegistered, ServiceListed,
+    ShiftOverridden, ShiftsSet, TeamFormed,
 };
 use crate::ids::{AccountId, Authority, SchoolId, TeamId};
 use crate::panel::Panel;
+use crate::policy::{Policy, PolicyFault};
 use crate::rota::{Month, Override, Shift};
 use crate::school::School;
 use crate::service::Service;
@@ -22,6 +23,8 @@ use jiff::Timestamp;
 pub enum DeskCommand {
     /// Say which council this is.
     NameCouncil(Authority, String),
+    /// Set how strictly promises are watched.
+    SetPolicy(Policy),
     /// Publish working hours, bank holidays and closures.
     PublishCalendar(Calendar),
     /// List a service, or change its entry.
@@ -52,6 +55,9 @@ pub enum DeskRefusal {
     /// The rule set has faults.
     #[error("the rule set has {} faults", .0.len())]
     FaultyRules(Vec<RuleSetFault>),
+    /// Settings that make no sense.
+    #[error("the policy has {} faults", .0.len())]
+    FaultyPolicy(Vec<PolicyFault>),
     /// Another school has this URN.
     #[error("another school has the URN {0}")]
     UrnTaken(crate::ids::Urn),
@@ -78,6 +84,8 @@ impl Desk {
                 return Ok(None);
             }
             C::NameCouncil(authority, name) => E::CouncilNamed(CouncilNamed { authority, name }),
+            C::SetPolicy(policy) if self.policy == policy => return Ok(None),
+            C::SetPolicy(policy) => self.watching_by(policy)?,
             C::PublishCalendar(calendar) => E::CalendarPublished(CalendarPublished { calendar }),
             C::ListService(service) if self.services.get(&service.slug) == Some(&service) => {
                 return Ok(None);
@@ -116,6 +124,19 @@ impl Desk {
         Ok(Some(event))
     }
 
+    fn watching_by(&self, policy: Policy) -> Result<DeskEvent, DeskRefusal> {
+        let faults = policy.faults();
+        if !faults.is_empty() {
+            return Err(DeskRefusal::FaultyPolicy(faults));
+        }
+        match &policy.escalate_to {
+            Some(account) if !self.accounts.contains_key(account) => {
+                Err(DeskRefusal::UnknownAccount(account.clone()))
+            }
+            Some(_) | None => Ok(DeskEvent::PolicySet(PolicySet { policy })),
+        }
+    }
+
     fn register(&self, id: SchoolId, school: School) -> Result<Option<DeskEvent>, DeskRefusal> {
         match self.urns.get(&school.urn) {
             Some(holder) if *holder != id => Err(DeskRefusal::UrnTaken(school.urn)),
@@ -149,7 +170,7 @@ impl DeskEvent {
     #[must_use]
     pub fn stream(&self) -> String {
         match self {
-            Self::CouncilNamed(_) => "council".to_owned(),
+            Self::CouncilNamed(_) | Self::PolicySet(_) => "council".to_owned(),
             Self::CalendarPublished(_) => "calendar".to_owned(),
             Self::ServiceListed(listed) => format!("service-{}", listed.service.slug),
             Self::RuleSetActivated(activated) => format!("ruleset-{}", activated.draft.name),

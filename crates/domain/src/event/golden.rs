@@ -219,6 +219,10 @@ fn calendar() -> Calendar {
     }
 }
 
+fn policy() -> Policy {
+    Policy { escalate_to: Some(county::name("farah")), ..Policy::default() }
+}
+
 fn places() -> Vec<DeskEvent> {
     let offer = Offer { tier: Tier::CapacityBuilding, title: "Awareness training".to_owned() };
     let service = Service {
@@ -232,6 +236,7 @@ fn places() -> Vec<DeskEvent> {
     let (authority, name) = ("865".parse().unwrap(), "Downland County Council".to_owned());
     vec![
         DeskEvent::CouncilNamed(CouncilNamed { authority, name }),
+        DeskEvent::PolicySet(PolicySet { policy: policy() }),
         DeskEvent::CalendarPublished(CalendarPublished { calendar: calendar() }),
         DeskEvent::ServiceListed(ServiceListed { service }),
         DeskEvent::RuleSetActivated(RuleSetActivated { draft: rules() }),

@@ -70,6 +70,8 @@ pub enum Command {
     Reopen(Words),
     /// Make an internal note.
     Note(Words),
+    /// Do what time has made due by the instant of recording, if anything.
+    Check,
 }
 
 impl Command {
@@ -117,6 +119,7 @@ impl Command {
             Self::Close(..) => "closed",
             Self::Reopen(_) => "reopened",
             Self::Note(_) => "noted on",
+            Self::Check => "checked",
         }
     }
 }

@@ -1,5 +1,7 @@
 //! What follows from each thing that may be done to an open request, one function each.
 
+mod check;
+
 use super::command::Stated;
 use super::event::{
     Accepted, Advised, Closed, Declined, FirstContactMade, InformationAsked, InformationSupplied,

@@ -4,6 +4,7 @@
 extern crate frontdoor_engine as engine;
 
 mod county;
+mod docket;
 mod idempotency;
 mod privacy;
 mod storing;

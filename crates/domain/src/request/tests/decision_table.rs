@@ -34,6 +34,7 @@ fn commands() -> Vec<(&'static str, Command)> {
     vec![
         ("submit", county::submit(county::for_a_service())),
         ("note", Command::Note(words())),
+        ("check", Command::Check),
         ("reopen", Command::Reopen(words())),
         ("withdraw", Command::Withdraw(words())),
         ("close", Command::Close(Ending::Signposted, words())),
