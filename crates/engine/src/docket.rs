@@ -8,7 +8,7 @@
 
 use crate::failure::Failure;
 use crate::stored::{self, Recorded};
-use domain::desk::Desk;
+use domain::desk::{Desk, Workload};
 use domain::event::RequestEvent;
 use domain::ids::{AccountId, RequestId};
 use domain::request::{Case, Happened, Request, Status};
@@ -77,8 +77,8 @@ impl Docket {
 
     /// How many open requests each adviser has.
     #[must_use]
-    pub fn workload(&self) -> BTreeMap<AccountId, u32> {
-        self.open().workload.clone()
+    pub fn workload(&self) -> Workload {
+        self.open().workload.iter().map(|(adviser, count)| (adviser.clone(), *count)).collect()
     }
 
     /// One open request.

@@ -3,7 +3,6 @@
 use super::{Addition, Appended, Context, Done, Engine};
 use crate::failure::Failure;
 use domain::child::Child;
-use domain::desk::Workload;
 use domain::ids::{ChildId, RequestId, SchoolId, TeamId};
 use domain::intake::Submission;
 use domain::personal::Words;
@@ -43,7 +42,7 @@ impl Engine {
         let subject = child.map_or(request.0, |child| child.0);
         let registered = child_changes(child, &submission);
         let team = TeamId::front_door();
-        let workload = Workload::default();
+        let workload = self.docket().await?.workload();
         let submit = Submit { request, child, school, team, workload, submission };
         let state = Request::NotReceived;
         let changes = state.decide(Command::Submit(Box::new(submit)), &desk, at)?;
