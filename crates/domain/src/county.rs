@@ -15,7 +15,7 @@ use crate::intake::{ChildCodes, Consent, Cycle, Intake, Submission};
 use crate::need::Need;
 use crate::personal::Particulars;
 use crate::request::{Command, Submit};
-use crate::rota::{Day, Override, Shift};
+use crate::rota::{Day, Layer, Override, Shift};
 use crate::school::School;
 use crate::triage::RuleSetDraft;
 use jiff::civil::{date, time};
@@ -113,8 +113,9 @@ fn rota() -> impl Iterator<Item = DeskEvent> {
     };
     let shifts: Vec<Shift> = Day::ALL.iter().take(5).map(shift).collect();
     ["2026-11", "2026-12", "2027-01", "2027-02"].into_iter().map(move |month| {
-        let (month, shifts) = (month.parse().unwrap(), shifts.clone());
-        DeskEvent::ShiftsSet(ShiftsSet { team: TeamId::front_door(), month, shifts })
+        let month = month.parse().unwrap();
+        let layers = Layer::weekly(month, shifts.clone());
+        DeskEvent::ShiftsSet(ShiftsSet { team: TeamId::front_door(), month, layers })
     })
 }
 

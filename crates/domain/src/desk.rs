@@ -108,17 +108,16 @@ impl Desk {
             DeskEvent::RuleSetActivated(activated) => self.activate(&activated.draft, version),
             DeskEvent::TeamFormed(formed) => {
                 let team = formed.team.clone();
+                self.rotas.entry(team.id.clone()).or_default().apply_team(team.clone());
                 self.teams.insert(team.id.clone(), team);
             }
-            DeskEvent::ShiftsSet(set) => {
-                let rota = self.rotas.entry(set.team.clone()).or_default();
-                rota.apply(set.month, version, RotaChange::Shifts(set.shifts.clone()));
-            }
-            DeskEvent::ShiftOverridden(overridden) => {
-                let rota = self.rotas.entry(overridden.team.clone()).or_default();
-                let change = RotaChange::Override(overridden.instead.clone());
-                rota.apply(overridden.month, version, change);
-            }
+            DeskEvent::ShiftsSet(_)
+            | DeskEvent::ShiftOverridden(_)
+            | DeskEvent::OverridesSet(_)
+            | DeskEvent::AbsenceRecorded(_)
+            | DeskEvent::AbsenceEnded(_)
+            | DeskEvent::SwapOffered(_)
+            | DeskEvent::SwapSettled(_) => self.follow_rota(event, version),
             DeskEvent::PanelEstablished(established) => {
                 let panel = established.panel.clone();
                 self.panels.insert(panel.id.clone(), panel);
@@ -138,6 +137,12 @@ impl Desk {
             DeskEvent::KeyRevoked(revoked) => {
                 self.keys.remove(&revoked.hash);
             }
+        }
+    }
+
+    fn follow_rota(&mut self, event: &DeskEvent, version: u32) {
+        if let Some((team, month, change)) = RotaChange::of(event) {
+            self.rotas.entry(team.clone()).or_default().apply(month, version, change);
         }
     }
 

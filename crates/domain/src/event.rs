@@ -7,13 +7,13 @@
 use crate::account::{Account, KeyHash};
 use crate::calendar::Calendar;
 use crate::child;
-use crate::ids::{AccountId, Authority, SchoolId, TeamId};
+use crate::ids::{AbsenceId, AccountId, Authority, SchoolId, SwapId, TeamId};
 use crate::panel::Panel;
 use crate::personal::Personal;
 use crate::policy::Policy;
 use crate::promises::ClockChange;
 use crate::request::event as request;
-use crate::rota::{Month, Override, Shift};
+use crate::rota::{Absence, Layer, Month, Override, Swap, SwapState};
 use crate::school::School;
 use crate::service::Service;
 use crate::team::Team;
@@ -162,6 +162,11 @@ events! {
         TeamFormed(TeamFormed) = "team.formed" @ 1;
         ShiftsSet(ShiftsSet) = "rota.shifts_set" @ 1;
         ShiftOverridden(ShiftOverridden) = "rota.overridden" @ 1;
+        OverridesSet(OverridesSet) = "rota.overrides_set" @ 1;
+        AbsenceRecorded(AbsenceRecorded) = "rota.absence_recorded" @ 1;
+        AbsenceEnded(AbsenceEnded) = "rota.absence_ended" @ 1;
+        SwapOffered(SwapOffered) = "rota.swap_offered" @ 1;
+        SwapSettled(SwapSettled) = "rota.swap_settled" @ 1;
         PanelEstablished(PanelEstablished) = "panel.established" @ 1;
         SchoolRegistered(SchoolRegistered) = "school.registered" @ 1;
         AccountOpened(AccountOpened) = "account.opened" @ 1;
@@ -214,15 +219,15 @@ pub struct TeamFormed {
     pub team: Team,
 }
 
-/// The weekly shifts of one month.
+/// The layers of one month.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ShiftsSet {
     /// Whose rota.
     pub team: TeamId,
     /// Which month.
     pub month: Month,
-    /// The shifts, instead of any before.
-    pub shifts: Vec<Shift>,
+    /// The layers, instead of any before.
+    pub layers: Vec<Layer>,
 }
 
 /// Somebody is on instead.
@@ -234,6 +239,65 @@ pub struct ShiftOverridden {
     pub month: Month,
     /// When, and who.
     pub instead: Override,
+}
+
+/// Who is on instead, for a month as a whole.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OverridesSet {
+    /// Whose rota.
+    pub team: TeamId,
+    /// Which month.
+    pub month: Month,
+    /// The overrides, the latest last, instead of any before.
+    pub overrides: Vec<Override>,
+}
+
+/// Somebody is away. Told to every month that it touches.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AbsenceRecorded {
+    /// Whose rota.
+    pub team: TeamId,
+    /// Which month.
+    pub month: Month,
+    /// The whole of it.
+    pub absence: Absence,
+}
+
+/// They are back earlier, or were never away.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AbsenceEnded {
+    /// Whose rota.
+    pub team: TeamId,
+    /// Which month.
+    pub month: Month,
+    /// Which absence.
+    pub absence: AbsenceId,
+    /// From which instant on.
+    pub at: Timestamp,
+}
+
+/// A turn was offered to a colleague. Told to every month that it touches.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SwapOffered {
+    /// Whose rota.
+    pub team: TeamId,
+    /// Which month.
+    pub month: Month,
+    /// What is offered, to whom.
+    pub swap: Swap,
+}
+
+/// The offer was answered, or taken back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SwapSettled {
+    /// Whose rota.
+    pub team: TeamId,
+    /// Which month.
+    pub month: Month,
+    /// Which swap.
+    pub swap: SwapId,
+    /// How.
+    pub how: SwapState,
 }
 
 /// A panel, new or changed.

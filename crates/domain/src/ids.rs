@@ -29,6 +29,10 @@ uuid_ids! {
     SchoolId;
     /// One event, whichever stream it is in.
     EventId;
+    /// A stretch of time for which somebody on a rota is away.
+    AbsenceId;
+    /// A swap of turns on a rota.
+    SwapId;
 }
 
 /// Declares names that are text of a fixed shape, checked once, where they come in.
@@ -100,6 +104,8 @@ names! { NotASlug, "a name here is 1 to 60 of the characters a to z, 0 to 9 and 
     TeamId;
     /// A member of staff, or a system: the name of an account.
     AccountId;
+    /// A layer of a month of a rota, `monday-1`.
+    LayerId;
 }
 
 names! { NotAUrn, "a URN has six digits", |text| digits(text, 6);
@@ -125,6 +131,13 @@ impl ServiceSlug {
     #[must_use]
     pub fn statutory() -> Self {
         Self("statutory-sen".to_owned())
+    }
+}
+
+impl LayerId {
+    /// A name that was put together here, of letters, digits and hyphens.
+    pub(crate) const fn made(name: String) -> Self {
+        Self(name)
     }
 }
 

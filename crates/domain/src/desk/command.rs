@@ -5,13 +5,12 @@ use crate::account::{Account, KeyHash};
 use crate::calendar::Calendar;
 use crate::event::{
     AccountOpened, CalendarPublished, CouncilNamed, DeskEvent, KeyIssued, KeyRevoked,
-    PanelEstablished, PolicySet, RuleSetActivated, SchoolRegistered, ServiceListed,
-    ShiftOverridden, ShiftsSet, TeamFormed,
+    PanelEstablished, PolicySet, RuleSetActivated, SchoolRegistered, ServiceListed, TeamFormed,
 };
 use crate::ids::{AccountId, Authority, SchoolId, TeamId};
 use crate::panel::Panel;
 use crate::policy::{Policy, PolicyFault};
-use crate::rota::{Month, Override, Shift};
+use crate::rota::{Layer, Month, Override, Rota, RotaCommand, RotaRefusal, Shift};
 use crate::school::School;
 use crate::service::Service;
 use crate::team::Team;
@@ -33,10 +32,12 @@ pub enum DeskCommand {
     ActivateRules(RuleSetDraft),
     /// Form a team, or change it.
     FormTeam(Team),
-    /// Set the weekly shifts of a month.
+    /// Set the weekly shifts of a month, in the simplest way to say it.
     SetShifts(TeamId, Month, Vec<Shift>),
     /// Put somebody else on, or nobody.
     OverrideShift(TeamId, Month, Override),
+    /// Change a month of a rota.
+    ChangeRota(TeamId, Month, RotaCommand),
     /// Establish a panel, or change its entry.
     EstablishPanel(Panel),
     /// Enter a school, or change its entry.
@@ -61,12 +62,9 @@ pub enum DeskRefusal {
     /// Another school has this URN.
     #[error("another school has the URN {0}")]
     UrnTaken(crate::ids::Urn),
-    /// Two people on one shift, or a shift that ends before it begins.
-    #[error("shift {0} overlaps an earlier one or ends before it begins")]
-    ShiftsOverlap(usize),
-    /// It ends before it begins.
-    #[error("the override ends before it begins")]
-    OverrideEndsEarly,
+    /// The rules of a rota say no.
+    #[error(transparent)]
+    Rota(#[from] RotaRefusal),
     /// No such account.
     #[error("there is no account “{0}”")]
     UnknownAccount(AccountId),
@@ -98,15 +96,13 @@ impl Desk {
             C::FormTeam(team) if self.teams.get(&team.id) == Some(&team) => return Ok(None),
             C::FormTeam(team) => E::TeamFormed(TeamFormed { team }),
             C::SetShifts(team, month, shifts) => {
-                check_shifts(&shifts)?;
-                E::ShiftsSet(ShiftsSet { team, month, shifts })
-            }
-            C::OverrideShift(_, _, instead) if instead.to <= instead.from => {
-                return Err(DeskRefusal::OverrideEndsEarly);
+                let layers = Layer::weekly(month, shifts);
+                return self.change_rota(team, month, RotaCommand::SetLayers(layers));
             }
             C::OverrideShift(team, month, instead) => {
-                E::ShiftOverridden(ShiftOverridden { team, month, instead })
+                return self.change_rota(team, month, RotaCommand::Override(instead));
             }
+            C::ChangeRota(team, month, change) => return self.change_rota(team, month, change),
             C::EstablishPanel(panel) if self.panels.get(&panel.id) == Some(&panel) => {
                 return Ok(None);
             }
@@ -147,22 +143,21 @@ impl Desk {
         }
     }
 
+    fn change_rota(
+        &self,
+        team: TeamId,
+        month: Month,
+        change: RotaCommand,
+    ) -> Result<Option<DeskEvent>, DeskRefusal> {
+        let nothing = Rota::default();
+        let rota = self.rotas.get(&team).unwrap_or(&nothing);
+        Ok(rota.decide(team, month, change)?)
+    }
+
     fn revoke(&self, hash: KeyHash) -> Option<DeskEvent> {
         let (account, _) = self.keys.get(&hash)?.clone();
         Some(DeskEvent::KeyRevoked(KeyRevoked { account, hash }))
     }
-}
-
-fn check_shifts(shifts: &[Shift]) -> Result<(), DeskRefusal> {
-    for (place, shift) in shifts.iter().enumerate() {
-        let overlaps = shifts.iter().take(place).any(|earlier| {
-            earlier.day == shift.day && earlier.from < shift.to && shift.from < earlier.to
-        });
-        if overlaps || shift.to <= shift.from {
-            return Err(DeskRefusal::ShiftsOverlap(place));
-        }
-    }
-    Ok(())
 }
 
 impl DeskEvent {
@@ -177,6 +172,11 @@ impl DeskEvent {
             Self::TeamFormed(formed) => format!("team-{}", formed.team.id),
             Self::ShiftsSet(set) => format!("rota-{}-{}", set.team, set.month),
             Self::ShiftOverridden(it) => format!("rota-{}-{}", it.team, it.month),
+            Self::OverridesSet(set) => format!("rota-{}-{}", set.team, set.month),
+            Self::AbsenceRecorded(it) => format!("rota-{}-{}", it.team, it.month),
+            Self::AbsenceEnded(ended) => format!("rota-{}-{}", ended.team, ended.month),
+            Self::SwapOffered(offered) => format!("rota-{}-{}", offered.team, offered.month),
+            Self::SwapSettled(settled) => format!("rota-{}-{}", settled.team, settled.month),
             Self::PanelEstablished(established) => format!("panel-{}", established.panel.id),
             Self::SchoolRegistered(registered) => format!("school-{}", registered.id),
             Self::AccountOpened(opened) => format!("account-{}", opened.account.id),

@@ -94,7 +94,7 @@ mod changing {
     use super::*;
     use crate::event::ShiftsSet;
     use crate::ids::TeamId;
-    use crate::rota::{Day, Override, Shift};
+    use crate::rota::{Day, Override, RotaRefusal, Shift};
     use jiff::civil::time;
 
     fn shift(day: Day, from: i8, to: i8) -> Shift {
@@ -145,17 +145,23 @@ mod changing {
     }
 
     #[test]
-    fn one_person_is_on_at_a_time() {
+    fn simple_shifts_are_layers_that_a_person_has_once_at_a_time() {
         let monday = || shift(Day::Monday, 9, 13);
         let touching = vec![monday(), shift(Day::Monday, 13, 17), shift(Day::Tuesday, 9, 13)];
         assert!(matches!(
             set_shifts(touching),
-            Ok(Some(DeskEvent::ShiftsSet(ShiftsSet { shifts, .. }))) if shifts.len() == 3
+            Ok(Some(DeskEvent::ShiftsSet(ShiftsSet { layers, .. }))) if layers.len() == 3
         ));
-        let overlapping = vec![monday(), shift(Day::Monday, 12, 17)];
-        assert_eq!(set_shifts(overlapping), Err(DeskRefusal::ShiftsOverlap(1)));
-        let reversed = vec![shift(Day::Monday, 13, 9)];
-        assert_eq!(set_shifts(reversed), Err(DeskRefusal::ShiftsOverlap(0)));
+        for (faulty, place) in
+            [(vec![monday(), shift(Day::Monday, 12, 17)], 1), (vec![shift(Day::Monday, 13, 9)], 0)]
+        {
+            let Err(DeskRefusal::Rota(RotaRefusal::FaultyLayers(faults))) = set_shifts(faulty)
+            else {
+                panic!("faulty shifts were taken");
+            };
+            let places: Vec<usize> = faults.iter().map(|fault| fault.place).collect();
+            assert_eq!(places, [place]);
+        }
     }
 
     #[test]
@@ -164,7 +170,8 @@ mod changing {
         let instead = Override { from: at, to: at, adviser: None };
         let (team, month) = (TeamId::front_door(), "2026-11".parse().unwrap());
         let command = DeskCommand::OverrideShift(team, month, instead);
-        assert_eq!(county::desk().decide(command), Err(DeskRefusal::OverrideEndsEarly));
+        let refused = DeskRefusal::Rota(RotaRefusal::Unbounded);
+        assert_eq!(county::desk().decide(command), Err(refused));
     }
 
     #[test]

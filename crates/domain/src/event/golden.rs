@@ -15,7 +15,7 @@ use crate::money::{Money, TenThousandths};
 use crate::need::Area;
 use crate::personal::{Contact, Identity, Particulars, Words};
 use crate::request::event::{EscalatedAbout, PanelDecision, Reason, RoutedBy};
-use crate::rota::Day;
+use crate::rota::{Day, Slot, Turn};
 use crate::service::{Agency, Offer, Tier};
 use crate::team::{Member, Skill};
 use crate::triage::{Facts, Route, RuleSet, Triage, Why};
@@ -249,11 +249,6 @@ fn places() -> Vec<DeskEvent> {
 }
 
 fn people() -> Vec<DeskEvent> {
-    let month: Month = "2026-11".parse().unwrap();
-    let (from, to) = (time(9, 0, 0, 0), time(17, 0, 0, 0));
-    let shift = Shift { day: Day::Monday, from, to, adviser: county::name("amara") };
-    let (from, to) = (at("2026-11-23T09:00:00Z"), at("2026-11-23T12:00:00Z"));
-    let instead = Override { from, to, adviser: Some(county::name("ben")) };
     let hash = || KeyHash("5e88".to_owned());
     let account = Account {
         id: county::name("amara"),
@@ -272,8 +267,6 @@ fn people() -> Vec<DeskEvent> {
     };
     vec![
         DeskEvent::TeamFormed(team_formed),
-        DeskEvent::ShiftsSet(ShiftsSet { team: team(), month, shifts: vec![shift] }),
-        DeskEvent::ShiftOverridden(ShiftOverridden { team: team(), month, instead }),
         DeskEvent::AccountOpened(AccountOpened { account }),
         DeskEvent::KeyIssued(KeyIssued {
             account: county::name("amara"),
@@ -284,10 +277,76 @@ fn people() -> Vec<DeskEvent> {
     ]
 }
 
+fn layers() -> Vec<Layer> {
+    vec![
+        Layer {
+            id: "monday-1".parse().unwrap(),
+            days: vec![Day::Monday],
+            dates: vec![],
+            from: time(9, 0, 0, 0),
+            to: time(17, 0, 0, 0),
+            slots: vec![Slot::Adviser(county::name("amara"))],
+            rotates_every_weeks: 1,
+            since: date(2026, 11, 1),
+        },
+        Layer {
+            id: "late".parse().unwrap(),
+            days: vec![],
+            dates: vec![date(2026, 11, 24)],
+            from: time(17, 0, 0, 0),
+            to: time(0, 0, 0, 0),
+            slots: vec![Slot::Skill(Skill::Sensory), Slot::Adviser(county::name("ben"))],
+            rotates_every_weeks: 2,
+            since: date(2026, 9, 1),
+        },
+    ]
+}
+
+fn rotas() -> Vec<DeskEvent> {
+    let month: Month = "2026-11".parse().unwrap();
+    let (from, to) = (at("2026-11-23T09:00:00Z"), at("2026-11-23T12:00:00Z"));
+    let instead = |adviser| Override { from, to, adviser };
+    let overrides = vec![instead(None), instead(Some(county::name("ben")))];
+    let absence = AbsenceId(Uuid::from_u128(0xAB));
+    let id = SwapId(Uuid::from_u128(0x5A));
+    let turn = |layer: &str| Turn { layer: layer.parse().unwrap(), date: date(2026, 11, 23) };
+    let swap = |in_return| Swap {
+        id,
+        turn: turn("monday-1"),
+        holder: county::name("amara"),
+        colleague: county::name("ben"),
+        in_return,
+    };
+    let offered = |in_return| {
+        DeskEvent::SwapOffered(SwapOffered { team: team(), month, swap: swap(in_return) })
+    };
+    let settled = |how| DeskEvent::SwapSettled(SwapSettled { team: team(), month, swap: id, how });
+    vec![
+        DeskEvent::ShiftsSet(ShiftsSet { team: team(), month, layers: layers() }),
+        DeskEvent::ShiftOverridden(ShiftOverridden {
+            team: team(),
+            month,
+            instead: instead(Some(county::name("ben"))),
+        }),
+        DeskEvent::OverridesSet(OverridesSet { team: team(), month, overrides }),
+        DeskEvent::AbsenceRecorded(AbsenceRecorded {
+            team: team(),
+            month,
+            absence: Absence { id: absence, adviser: county::name("amara"), from, to },
+        }),
+        DeskEvent::AbsenceEnded(AbsenceEnded { team: team(), month, absence, at: to }),
+        offered(None),
+        offered(Some(turn("late"))),
+        settled(SwapState::Accepted),
+        settled(SwapState::Refused),
+        settled(SwapState::Withdrawn),
+    ]
+}
+
 fn examples() -> Vec<Event> {
     let requests =
         arriving().into_iter().chain(triages()).chain(routes()).chain(going_on()).map(Event::from);
-    let desk = places().into_iter().chain(people()).map(Event::from);
+    let desk = places().into_iter().chain(people()).chain(rotas()).map(Event::from);
     requests.chain(children().into_iter().map(Event::from)).chain(desk).collect()
 }
 

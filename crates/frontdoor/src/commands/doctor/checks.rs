@@ -181,7 +181,7 @@ fn rota_gaps(rota: &Rota, calendar: &Calendar, now: Timestamp) -> Finding {
 mod tests {
     use super::*;
     use domain::calendar::{BankHoliday, BankHolidays};
-    use domain::rota::{Day, Month, RotaChange, Shift};
+    use domain::rota::{Day, Layer, Month, RotaChange, Shift};
     use jiff::civil::{date, time};
 
     fn calendar_up_to(last: Date) -> Calendar {
@@ -217,12 +217,13 @@ mod tests {
         };
         for month in ["2026-11", "2026-12"] {
             let month: Month = month.parse().unwrap();
-            rota.apply(month, 1, RotaChange::Shifts(week(17)));
+            rota.apply(month, 1, RotaChange::Layers(Layer::weekly(month, week(17))));
         }
         let calendar = calendar_up_to(date(2026, 12, 25));
         assert_eq!(rota_gaps(&rota, &calendar, now).verdict, Fine);
 
-        rota.apply("2026-11".parse().unwrap(), 2, RotaChange::Shifts(week(12)));
+        let month: Month = "2026-11".parse().unwrap();
+        rota.apply(month, 2, RotaChange::Layers(Layer::weekly(month, week(12))));
         let says = rota_gaps(&rota, &calendar, now).says;
         assert!(says.contains("weeks: 1, the first from 12:00 on 2026-11-27"), "{says}");
     }
