@@ -7,6 +7,8 @@
 use crate::account::{Account, KeyHash};
 use crate::calendar::Calendar;
 use crate::child;
+use crate::document;
+use crate::draft;
 use crate::ids::{AbsenceId, AccountId, Authority, SchoolId, SwapId, TeamId};
 use crate::panel::Panel;
 use crate::personal::Personal;
@@ -145,12 +147,23 @@ events! {
         Closed(request::Closed) = "request.closed" @ 1;
         Reopened(request::Reopened) = "request.reopened" @ 1;
         Noted(request::Noted) = "request.noted" @ 1;
+        DocumentAdded(document::DocumentAdded) = "request.document_added" @ 1;
+        Merged(request::Merged) = "request.merged" @ 1;
+        Absorbed(request::Absorbed) = "request.absorbed" @ 1;
     }
     /// Of a child: stream `child-{id}`.
     ChildEvent(Child) {
         Registered(child::Registered) = "child.registered" @ 1;
         ConsentRecorded(child::ConsentRecorded) = "child.consent_recorded" @ 1;
+        Linked(child::Linked) = "child.linked" @ 1;
+        Unlinked(child::Unlinked) = "child.unlinked" @ 1;
         Erased(child::Erased) = "child.erased" @ 1;
+    }
+    /// Of what a school has begun to write: stream `draft-{id}`.
+    DraftEvent(Draft) {
+        Saved(draft::Saved) = "draft.saved" @ 1;
+        Submitted(draft::Submitted) = "draft.submitted" @ 1;
+        Discarded(draft::Discarded) = "draft.discarded" @ 1;
     }
     /// Of what the front desk goes by: every other stream.
     DeskEvent(Desk) {

@@ -25,6 +25,10 @@ uuid_ids! {
     /// A child known to the front door: a pseudonym, and the name of the key that seals
     /// everything personal about the child.
     ChildId;
+    /// What a school has begun to write, and the name of the key that seals it.
+    DraftId;
+    /// A document that belongs to a request.
+    DocumentId;
     /// A school for as long as it exists, whatever URNs it has had.
     SchoolId;
     /// One event, whichever stream it is in.

@@ -12,6 +12,8 @@ pub mod codes;
 #[cfg(test)]
 mod county;
 pub mod desk;
+pub mod document;
+pub mod draft;
 pub mod event;
 pub mod ids;
 pub mod intake;

@@ -17,8 +17,21 @@ pub enum Personal {
     Request(Box<Particulars>),
     /// Of `child.registered`: who the child is.
     Child(Identity),
+    /// Of `draft.saved`: what was written so far, as JSON.
+    Draft(String),
+    /// Of `request.document_added`: what people call the document.
+    Document(DocumentName),
     /// Free text of any other event.
     Words(Words),
+}
+
+/// What people call a document: both can name a child.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentName {
+    /// The name of the file, without any directory.
+    pub file_name: String,
+    /// What it is, in a few words.
+    pub title: Option<String>,
 }
 
 /// Who a child is.
@@ -114,7 +127,7 @@ macro_rules! unprintable {
     )+};
 }
 
-unprintable!(Personal, Identity, Particulars, Contact, Words);
+unprintable!(Personal, Identity, Particulars, Contact, DocumentName, Words);
 
 #[cfg(test)]
 mod tests {

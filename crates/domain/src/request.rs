@@ -16,7 +16,7 @@ mod tests;
 mod unfolding;
 
 pub use case::{Case, Stage, Status};
-pub use command::{Command, Stated, Submit};
+pub use command::{Command, Merge, Stated, Submit};
 pub use refusal::Refusal;
 
 use crate::desk::Desk;
@@ -90,6 +90,12 @@ impl Request {
             (_, C::AskInformation(words)) => step.ask(words),
             (_, C::SupplyInformation(consent, words)) => step.supply(consent, words),
             (_, C::Check) => Ok(step.check()),
+
+            (_, C::AddDocument(added, name)) => Ok(step.add_document(added, name)),
+
+            // A person says that it and another one are the same.
+            (_, C::Merge(merge)) => step.merge(*merge),
+            (_, C::Absorb(from)) => Ok(step.absorb(from)),
 
             // The duty adviser sends it on, or elsewhere than the rules would.
             (S::Supported, C::Route(..) | C::ReferToPanel(..)) => Err(case.refuse("sent on")),

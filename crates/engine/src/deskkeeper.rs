@@ -68,8 +68,9 @@ impl DeskKeeper {
     }
 }
 
-/// Requests and children are not the desk's to know; they are most of the log, and are
+/// Requests, children and drafts are not the desk's to know; they are most of the log, and are
 /// passed over without being read.
 fn follows(stream: &str) -> bool {
-    !(stream.starts_with("request-") || stream.starts_with("child-"))
+    let personal = ["request-", "child-", "draft-"];
+    !personal.iter().any(|kind| stream.starts_with(kind))
 }

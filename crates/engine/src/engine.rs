@@ -7,12 +7,15 @@
 
 mod act;
 mod checkpoint;
+mod children;
 mod configure;
 mod erase;
 mod history;
+mod merge;
 mod opening;
 mod submit;
 
+pub use children::SameChild;
 pub use erase::Erasure;
 pub use opening::{Opened, SealedBox};
 

@@ -3,8 +3,13 @@
 //! An index in memory: built by opening what is sealed, under an access that is on record,
 //! and never written down. Erasing a child drops it from here.
 
+mod alike;
+
+pub use alike::Reason;
+
 use crate::engine::{Engine, Opened, SealedBox};
 use crate::failure::Failure;
+use alike::Likeness;
 use domain::event::{ChildEvent, Event};
 use domain::ids::ChildId;
 use domain::personal::{Identity, Personal};
@@ -15,14 +20,14 @@ use tokio::sync::Mutex;
 const BATCH: usize = 1_000;
 
 /// Who can be found, as of a position.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct SearchIndex {
     found: RwLock<HashMap<ChildId, Entry>>,
     position: Mutex<u64>,
 }
 
-#[derive(Debug)]
 struct Entry {
+    likeness: Likeness,
     /// Given and family names in lower case, word by word.
     names: Vec<String>,
     date_of_birth: String,
@@ -33,6 +38,7 @@ impl Entry {
     fn of(identity: &Identity) -> Self {
         let names = format!("{} {}", identity.given_name, identity.family_name);
         Self {
+            likeness: Likeness::of(identity),
             names: words(&names),
             date_of_birth: identity.date_of_birth.to_string(),
             upn: identity.upn.as_ref().map(|upn| upn.as_str().to_lowercase()),
@@ -60,6 +66,19 @@ impl SearchIndex {
         self.found.write().unwrap_or_else(PoisonError::into_inner).remove(&child);
     }
 
+    /// Every other child who may be the same as this one, and why. Nobody when this one cannot
+    /// be found any more.
+    fn alike(&self, child: ChildId) -> Vec<Alike> {
+        let found = self.found.read().unwrap_or_else(PoisonError::into_inner);
+        let Some(sought) = found.get(&child) else { return vec![] };
+        let others = found.iter().filter(|(other, _)| **other != child);
+        let alike = others.map(|(other, entry)| Alike {
+            child: *other,
+            reasons: sought.likeness.reasons(&entry.likeness),
+        });
+        alike.filter(|alike| !alike.reasons.is_empty()).collect()
+    }
+
     fn find(&self, sought: &[String]) -> Vec<ChildId> {
         let found = self.found.read().unwrap_or_else(PoisonError::into_inner);
         let matching = found.iter().filter(|(_, entry)| entry.matches(sought));
@@ -67,7 +86,27 @@ impl SearchIndex {
     }
 }
 
+/// A child who may be the same as another one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alike {
+    /// Which.
+    pub child: ChildId,
+    /// Why, the strongest reason first.
+    pub reasons: Vec<Reason>,
+}
+
 impl Engine {
+    /// Children who may be the same as this one, and why: those with the strongest reasons
+    /// first, the later registered before the earlier. For a person to judge.
+    pub async fn children_alike(&self, child: ChildId) -> Result<Vec<Alike>, Failure> {
+        self.index().await?;
+        let mut alike = self.search().alike(child);
+        alike.sort_by(|one, other| {
+            one.reasons.cmp(&other.reasons).then(other.child.cmp(&one.child))
+        });
+        Ok(alike)
+    }
+
     /// Children whose names begin with these words, or whose date of birth or UPN this is.
     /// Nothing sought finds nobody.
     pub async fn find_children(&self, sought: &str) -> Result<Vec<ChildId>, Failure> {

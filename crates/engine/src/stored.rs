@@ -8,7 +8,7 @@
 
 use crate::actor::Actor;
 use domain::event::{Change, Event};
-use domain::ids::{ChildId, EventId, RequestId};
+use domain::ids::{ChildId, DraftId, EventId, RequestId};
 use domain::promises::ClockChange;
 use domain::request::Happened;
 use jiff::Timestamp;
@@ -52,6 +52,12 @@ pub struct Recorded {
 }
 
 impl Recorded {
+    /// The draft whose stream it is in.
+    #[must_use]
+    pub fn draft(&self) -> Option<DraftId> {
+        self.stream.strip_prefix("draft-")?.parse().ok().map(DraftId)
+    }
+
     /// The event as a request's history follows it, if it is one of a request's.
     #[must_use]
     pub fn happened(&self) -> Option<Happened<'_>> {

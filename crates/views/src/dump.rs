@@ -12,8 +12,12 @@ pub(crate) fn dump(rows: &Connection) -> Result<String> {
         rows.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY 1")?;
     let tables: Vec<String> = tables.query_map([], |row| row.get(0))?.collect::<Result<_>>()?;
     for table in tables {
-        // The primary key of a table is its first column, and here its first four.
-        let key = if table == "promises" { "1, 2, 3, 4" } else { "1" };
+        // The primary key of a table is its first column; of these, its first few.
+        let key = match table.as_str() {
+            "promises" => "1, 2, 3, 4",
+            "links" => "1, 2",
+            _ => "1",
+        };
         let mut statement = rows.prepare(&format!("SELECT * FROM {table} ORDER BY {key}"))?;
         let columns = statement.column_count();
         let mut selected = statement.query([])?;

@@ -93,6 +93,23 @@ CREATE TABLE children (
     erased INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 
+-- Which pseudonyms a person said are one child. Each link stands here twice, once for each.
+CREATE TABLE links (
+    child BLOB NOT NULL,
+    other BLOB NOT NULL,
+    PRIMARY KEY (child, other)
+) STRICT, WITHOUT ROWID;
+
+-- Drafts that can still be written on. What they say is not here.
+CREATE TABLE drafts (
+    id BLOB PRIMARY KEY,
+    school BLOB NOT NULL,
+    begun_at INTEGER NOT NULL,
+    saved_at INTEGER NOT NULL,
+    version INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX drafts_by_school ON drafts (school, saved_at);
+
 -- Names, to stand beside figures and in lists.
 CREATE TABLE schools (
     id BLOB PRIMARY KEY,

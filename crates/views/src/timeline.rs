@@ -109,6 +109,8 @@ impl Sight {
             | E::Assigned(_)
             | E::Accepted(_)
             | E::PutOnAgenda(_)
+            | E::DocumentAdded(_)
+            | E::Absorbed(_)
             | E::TakenOffAgenda(_) => Self::Event,
             // The school's own words, and those meant for it: reasons are owed to it.
             E::Received(_)
@@ -119,6 +121,7 @@ impl Sight {
             | E::OutcomeRecorded(_)
             | E::PanelDecided(_)
             | E::Withdrawn(_)
+            | E::Merged(_)
             | E::Closed(_)
             | E::Reopened(_) => Self::Words,
         }

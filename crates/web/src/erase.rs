@@ -23,6 +23,9 @@ pub(crate) struct ErasureShown {
     /// The child, by the pseudonym that remains.
     #[schema(value_type = String, format = Uuid)]
     child: ChildId,
+    /// Every pseudonym that the child had: this one, and all that were linked to it.
+    #[schema(value_type = Vec<String>)]
+    children: Vec<ChildId>,
     #[schema(value_type = String, format = DateTime)]
     erased_at: Timestamp,
     /// The position of the log that records it.
@@ -30,7 +33,7 @@ pub(crate) struct ErasureShown {
 }
 
 /// Erase a child: the key is destroyed, so that nothing personal about the child can be
-/// read again, anywhere. The log still verifies, and statistics stay as they are.
+/// read again, anywhere. Whatever was linked as the same child is erased with it. The log still verifies, and statistics stay as they are.
 #[utoipa::path(
     post, path = "/children/{id}/erase", operation_id = "erase_child", tag = "privacy",
     params(("id" = String, Path, format = Uuid, description = "The child's pseudonym"), Write),
@@ -46,12 +49,12 @@ pub(crate) async fn erase(
     let read = form.map(|form| form.done(&mut faults));
     faults.or(read)?;
     let child = Uuid::try_parse(&id).map(ChildId).map_err(|_| Problem::not_found())?;
-    let Erasure { erased_at, position, replayed } =
+    let Erasure { children, erased_at, position, replayed } =
         app.engine.erase(&incoming.context(None), child).await?;
     let mut headers = HeaderMap::new();
     headers.insert(POSITION, position.into());
     if replayed {
         headers.insert(REPLAYED, HeaderValue::from_static("true"));
     }
-    Ok((headers, Json(ErasureShown { child, erased_at, position })))
+    Ok((headers, Json(ErasureShown { child, children, erased_at, position })))
 }

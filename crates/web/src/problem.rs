@@ -6,6 +6,7 @@
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use domain::child::ChildRefusal;
 use domain::request::Refusal;
 use engine::Failure;
 use serde::Serialize;
@@ -165,6 +166,7 @@ impl From<Refusal> for Problem {
             Refusal::UnknownPanel(_) => Self::fault("/panel", refusal.to_string()),
             Refusal::ReasonRequired(_) => Self::fault("/reason", refusal.to_string()),
             Refusal::CriteriaRequired => Self::fault("/reason/criteria", refusal.to_string()),
+            Refusal::IntoItself => Self::fault("/into", refusal.to_string()),
             Refusal::NothingSaid => Self::fault("/text", refusal.to_string()),
             Refusal::AlreadyReceived
             | Refusal::Closed
@@ -174,7 +176,11 @@ impl From<Refusal> for Problem {
             | Refusal::AlreadyWithService(_)
             | Refusal::AlreadyWithPanel
             | Refusal::AlreadyAccepted
-            | Refusal::NotAccepted => Self::conflict(refusal.to_string()),
+            | Refusal::NotAccepted
+            | Refusal::SurvivorClosed
+            | Refusal::OtherSchool
+            | Refusal::NotTheSame
+            | Refusal::LosesStatutoryClock => Self::conflict(refusal.to_string()),
         }
     }
 }
@@ -183,10 +189,11 @@ impl From<Failure> for Problem {
     fn from(failure: Failure) -> Self {
         match failure {
             Failure::Refused(refusal) => refusal.into(),
-            Failure::ChildRefused(_) => Self::not_found(),
-            Failure::DeskRefused(_) | Failure::Erased | Failure::Contended => {
-                Self::conflict(failure.to_string())
-            }
+            Failure::ChildRefused(ChildRefusal::Unknown) => Self::not_found(),
+            Failure::ChildRefused(_)
+            | Failure::DeskRefused(_)
+            | Failure::Erased
+            | Failure::Contended => Self::conflict(failure.to_string()),
             Failure::KeyReused => Self::fault("Idempotency-Key", failure.to_string()),
             Failure::Stale { .. } => Self::stale(failure.to_string()),
             Failure::Untimely => Self::fault("/effective_at", failure.to_string()),

@@ -9,11 +9,12 @@ use crate::codes::{
     Concern, Ending, Missing, OutcomeCode, Phase, ReasonCode, SchoolKind, Specialist,
 };
 use crate::county;
-use crate::ids::{ChildId, PanelId};
+use crate::document::{DocumentAdded, DocumentKind, MediaType};
+use crate::ids::{ChildId, DocumentId, DraftId, PanelId, RequestId};
 use crate::intake::{ChildCodes, Intake, Provision};
 use crate::money::{Money, TenThousandths};
 use crate::need::Area;
-use crate::personal::{Contact, Identity, Particulars, Words};
+use crate::personal::{Contact, DocumentName, Identity, Particulars, Words};
 use crate::request::event::{EscalatedAbout, PanelDecision, Reason, RoutedBy};
 use crate::rota::{Day, Slot, Turn};
 use crate::service::{Agency, Offer, Tier};
@@ -196,6 +197,15 @@ fn going_on() -> Vec<RequestEvent> {
         E::Closed(request::Closed { ending: Ending::AdviceGiven }),
         E::Reopened(request::Reopened {}),
         E::Noted(request::Noted {}),
+        E::DocumentAdded(DocumentAdded {
+            document: DocumentId(Uuid::from_u128(0xD0C)),
+            kind: DocumentKind::Report,
+            media_type: MediaType::Pdf,
+            size_bytes: 48_213,
+            sealed_sha256: "9f86".to_owned(),
+        }),
+        E::Merged(request::Merged { into: RequestId(Uuid::from_u128(0xFE)) }),
+        E::Absorbed(request::Absorbed { from: county::REQUEST }),
     ]
 }
 
@@ -204,7 +214,18 @@ fn children() -> Vec<ChildEvent> {
     vec![
         ChildEvent::Registered(child::Registered { child: ChildId(Uuid::from_u128(7)) }),
         ChildEvent::ConsentRecorded(child::ConsentRecorded { consent: county::consent() }),
+        ChildEvent::Linked(child::Linked { other: ChildId(Uuid::from_u128(8)) }),
+        ChildEvent::Unlinked(child::Unlinked { other: ChildId(Uuid::from_u128(8)) }),
         ChildEvent::Erased(child::Erased { shredded_at }),
+    ]
+}
+
+fn drafts() -> Vec<DraftEvent> {
+    let (draft, school) = (DraftId(Uuid::from_u128(5)), county::PRIMARY_SCHOOL);
+    vec![
+        DraftEvent::Saved(draft::Saved { draft, school }),
+        DraftEvent::Submitted(draft::Submitted { request: county::REQUEST }),
+        DraftEvent::Discarded(draft::Discarded { expired: true }),
     ]
 }
 
@@ -347,7 +368,9 @@ fn examples() -> Vec<Event> {
     let requests =
         arriving().into_iter().chain(triages()).chain(routes()).chain(going_on()).map(Event::from);
     let desk = places().into_iter().chain(people()).chain(rotas()).map(Event::from);
-    requests.chain(children().into_iter().map(Event::from)).chain(desk).collect()
+    let others = children().into_iter().map(Event::from);
+    let others = others.chain(drafts().into_iter().map(Event::from));
+    requests.chain(others).chain(desk).collect()
 }
 
 #[test]
@@ -442,6 +465,11 @@ fn the_shape_of_everything_sealed_is_what_it_was() {
     let sealed = [
         Personal::Request(Box::new(particulars)),
         Personal::Child(identity),
+        Personal::Draft("{}".to_owned()),
+        Personal::Document(DocumentName {
+            file_name: "Ivy.pdf".to_owned(),
+            title: some("Ivy's report"),
+        }),
         Personal::Words(words),
         Personal::Words(Words::text("Only this.")),
     ];

@@ -6,7 +6,8 @@ use crate::clock::Promise;
 use crate::codes::{Ending, codes};
 use crate::event::RequestEvent;
 use crate::ids::{
-    AccountId, ChildId, MeetingId, PanelId, RequestId, SchoolId, ServiceSlug, TeamId, Urn,
+    AccountId, ChildId, DocumentId, MeetingId, PanelId, RequestId, SchoolId, ServiceSlug, TeamId,
+    Urn,
 };
 use crate::intake::Intake;
 use crate::promises::Clocks;
@@ -95,6 +96,12 @@ pub struct Case {
     pub clocks: Clocks,
     /// How often it was declined or sent from one service to another.
     pub bounces: u8,
+    /// The documents that came with it, in order.
+    pub documents: Vec<DocumentId>,
+    /// The request that goes on for it, where it was a duplicate.
+    pub merged_into: Option<RequestId>,
+    /// The requests that it goes on for.
+    pub absorbed: Vec<RequestId>,
 }
 
 impl Case {
@@ -114,6 +121,9 @@ impl Case {
             rota_version: None,
             clocks: Clocks::default(),
             bounces: 0,
+            documents: vec![],
+            merged_into: None,
+            absorbed: vec![],
         }
     }
 
@@ -203,7 +213,16 @@ impl Case {
             RequestEvent::PanelDecided(decided) => self.decided(&decided.decision),
             RequestEvent::Withdrawn(_) => self.stage = Stage::Closed { ending: Ending::Withdrawn },
             RequestEvent::Closed(closed) => self.stage = Stage::Closed { ending: closed.ending },
-            RequestEvent::Reopened(_) => self.send(Route::Duty { why: Why::Reopened }),
+            RequestEvent::Reopened(_) => {
+                self.merged_into = None;
+                self.send(Route::Duty { why: Why::Reopened });
+            }
+            RequestEvent::DocumentAdded(added) => self.documents.push(added.document),
+            RequestEvent::Merged(merged) => {
+                self.merged_into = Some(merged.into);
+                self.stage = Stage::Closed { ending: Ending::Duplicate };
+            }
+            RequestEvent::Absorbed(absorbed) => self.absorbed.push(absorbed.from),
             // These leave it where it is.
             RequestEvent::Received(_)
             | RequestEvent::InformationAsked(_)

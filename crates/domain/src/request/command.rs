@@ -1,11 +1,13 @@
 //! What somebody wants to do to a request. Imperative, always.
 
+use super::Case;
 use super::event::{PanelDecision, Reason};
 use crate::codes::{Ending, OutcomeCode};
 use crate::desk::Workload;
+use crate::document::DocumentAdded;
 use crate::ids::{ChildId, MeetingId, PanelId, RequestId, SchoolId, ServiceSlug, TeamId};
 use crate::intake::{Consent, Submission};
-use crate::personal::Words;
+use crate::personal::{DocumentName, Words};
 
 /// A request for support comes in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +32,17 @@ pub struct Stated {
     /// The structured part.
     pub reason: Option<Reason>,
     /// The text.
+    pub words: Words,
+}
+
+/// Two requests are said to be one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Merge {
+    /// The one that goes on for both, as it stands.
+    pub into: Case,
+    /// Whether a person linked the two children, or both requests are about the same one.
+    pub same_child: bool,
+    /// What was said about it.
     pub words: Words,
 }
 
@@ -72,6 +85,12 @@ pub enum Command {
     Note(Words),
     /// Do what time has made due by the instant of recording, if anything.
     Check,
+    /// Add a document that was stored.
+    AddDocument(DocumentAdded, DocumentName),
+    /// End it as a duplicate of another one.
+    Merge(Box<Merge>),
+    /// Go on for another one too, which was merged into this one.
+    Absorb(RequestId),
 }
 
 impl Command {
@@ -120,6 +139,8 @@ impl Command {
             Self::Reopen(_) => "reopened",
             Self::Note(_) => "noted on",
             Self::Check => "checked",
+            Self::AddDocument(..) => "given a document",
+            Self::Merge(_) | Self::Absorb(_) => "merged",
         }
     }
 }

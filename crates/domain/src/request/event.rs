@@ -10,6 +10,10 @@ use crate::triage::{Route, Triage};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+mod merging;
+
+pub use merging::{Absorbed, Merged};
+
 /// A school asked for help. Its words, and who asked, are sealed beside it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Received {

@@ -1,6 +1,8 @@
 //! What follows from each thing that may be done to an open request, one function each.
 
 mod check;
+mod documents;
+mod merging;
 
 use super::command::Stated;
 use super::event::{

@@ -59,6 +59,24 @@ pub enum Refusal {
     /// A decline, an overrule or a panel's decision without its reason.
     #[error("{0} needs a reason: a code and a text")]
     ReasonRequired(&'static str),
+    /// The survivor of a merge must be another request.
+    #[error("a request cannot be merged into itself")]
+    IntoItself,
+    /// The survivor of a merge has ended.
+    #[error("the request to merge into is closed; reopen it first")]
+    SurvivorClosed,
+    /// No school may see what another one asked.
+    #[error(
+        "the requests are of different schools, and neither may see the other's: \
+         link the children instead, and let both requests go on"
+    )]
+    OtherSchool,
+    /// Not about the same child, as far as anybody said.
+    #[error("the requests are not about the same child; link the children first")]
+    NotTheSame,
+    /// The law's clock runs for the one that would end.
+    #[error("a statutory clock runs for this request only: merge the other one into it")]
+    LosesStatutoryClock,
     /// A decline without the criteria.
     #[error("a decline names the criteria that are not met")]
     CriteriaRequired,

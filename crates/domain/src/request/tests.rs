@@ -5,6 +5,7 @@
 
 mod decision_table;
 mod ending;
+mod merging;
 mod panels;
 mod properties;
 mod receiving;
@@ -137,7 +138,7 @@ impl Story {
     fn happened(&self) -> impl Iterator<Item = &RequestEvent> {
         self.changes().iter().map(|change| match &change.event {
             Event::Request(event) => event,
-            Event::Child(_) | Event::Desk(_) => panic!("not about a request"),
+            Event::Child(_) | Event::Draft(_) | Event::Desk(_) => panic!("not about a request"),
         })
     }
 

@@ -24,6 +24,8 @@ pub(crate) struct Erase {
 #[derive(Debug, Serialize)]
 struct Certificate {
     child: ChildId,
+    /// Every pseudonym that the child had.
+    children: Vec<ChildId>,
     erased_at: Timestamp,
     /// The position of the log that records it.
     position: u64,
@@ -45,7 +47,8 @@ impl Erase {
 async fn erase(engine: &Engine, child: ChildId, place: &Place) -> anyhow::Result<Certificate> {
     let actor = Actor::front_door("command-line");
     let context = Context { actor, ..by_set_up(engine)? };
-    let Erasure { erased_at, position, .. } = engine.erase(&context, child).await?;
+    let Erasure { children, erased_at, position, .. } = engine.erase(&context, child).await?;
     let checkpoint = published::sign(engine, &place.published()).await?;
-    Ok(Certificate { child, erased_at, position, checkpoint, public_key: engine.public_key() })
+    let public_key = engine.public_key();
+    Ok(Certificate { child, children, erased_at, position, checkpoint, public_key })
 }

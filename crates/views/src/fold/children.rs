@@ -28,6 +28,14 @@ pub(super) fn follow(
             )?
             .execute([child.as_bytes()])?;
         }
+        ChildEvent::Linked(linked) => {
+            rows.prepare_cached("INSERT OR IGNORE INTO links (child, other) VALUES (?, ?)")?
+                .execute([child.as_bytes(), linked.other.0.as_bytes()])?;
+        }
+        ChildEvent::Unlinked(unlinked) => {
+            rows.prepare_cached("DELETE FROM links WHERE child = ? AND other = ?")?
+                .execute([child.as_bytes(), unlinked.other.0.as_bytes()])?;
+        }
         ChildEvent::ConsentRecorded(_) => {}
     }
     Ok(())

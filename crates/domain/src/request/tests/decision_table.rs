@@ -53,6 +53,9 @@ fn commands() -> Vec<(&'static str, Command)> {
         ("put on agenda", Command::PutOnAgenda("2026-12-10".parse().unwrap())),
         ("take off agenda", Command::TakeOffAgenda),
         ("decide at panel", Command::DecideAtPanel(PanelDecision::Package, reason())),
+        ("add document", merging::document()),
+        ("merge", merging::merge(merging::another(county::for_a_service()))),
+        ("absorb", Command::Absorb(merging::SURVIVOR)),
     ]
 }
 

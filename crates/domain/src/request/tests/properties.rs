@@ -79,6 +79,9 @@ fn commands() -> impl Strategy<Value = Command> {
         1 => some_words().prop_map(|words| Command::Close(Ending::AdviceGiven, words)),
         3 => some_words().prop_map(Command::Reopen),
         1 => some_words().prop_map(Command::Note),
+        1 => Just(merging::document()),
+        1 => intakes().prop_map(|intake| merging::merge(merging::another(intake))),
+        1 => Just(Command::Absorb(merging::SURVIVOR)),
     ]
 }
 
