@@ -13,11 +13,13 @@ mod erase;
 mod history;
 mod merge;
 mod opening;
+mod react;
 mod submit;
 
 pub use children::SameChild;
 pub use erase::Erasure;
 pub use opening::{Opened, SealedBox};
+pub use react::{Consequence, Reacting, Reaction};
 
 use crate::actor::Actor;
 use crate::clock::Clock;
@@ -229,25 +231,9 @@ impl Engine {
             causation_id: None,
             correlation_id: context.command,
         };
-        let mut streams = Vec::with_capacity(additions.len());
-        let mut ids = Vec::with_capacity(additions.len());
-        for addition in additions {
-            let mut bodies = Vec::with_capacity(addition.changes.len());
-            let mut stream_ids = Vec::with_capacity(addition.changes.len());
-            for change in &addition.changes {
-                let id = EventId(self.inner.ids.fresh(at.recorded_at)?);
-                let sealed = self.seal(id, change, addition.subject)?;
-                let body = stored::write(id, change, sealed, &circumstances)?;
-                bodies.push(Body::try_new(body).map_err(log::Error::from)?);
-                stream_ids.push(id);
-            }
-            streams.push(StreamAppend {
-                stream: StreamName::try_new(&addition.stream).map_err(log::Error::from)?,
-                expected: Version::new(addition.expected),
-                bodies,
-            });
-            ids.push(stream_ids);
-        }
+        let written = additions.iter().map(|addition| self.write(addition, &circumstances));
+        let written: Vec<_> = written.collect::<Result<_, Failure>>()?;
+        let (streams, ids): (Vec<_>, Vec<_>) = written.into_iter().unzip();
         let append = Append {
             command: CommandId::new(context.command),
             fingerprint: context.fingerprint,
@@ -262,6 +248,25 @@ impl Engine {
             Outcome::Duplicate(receipt) => Ok(Appended::Before(receipt)),
             Outcome::VersionConflict { .. } | Outcome::CursorMoved { .. } => Ok(Appended::Conflict),
         }
+    }
+
+    /// Gives every event its id, and seals and writes it.
+    fn write(
+        &self,
+        addition: &Addition,
+        circumstances: &Circumstances,
+    ) -> Result<(StreamAppend, Vec<EventId>), Failure> {
+        let mut bodies = Vec::with_capacity(addition.changes.len());
+        let mut ids = Vec::with_capacity(addition.changes.len());
+        for change in &addition.changes {
+            let id = EventId(self.inner.ids.fresh(circumstances.recorded_at)?);
+            let sealed = self.seal(id, change, addition.subject)?;
+            let body = stored::write(id, change, sealed, circumstances)?;
+            bodies.push(Body::try_new(body).map_err(log::Error::from)?);
+            ids.push(id);
+        }
+        let stream = StreamName::try_new(&addition.stream).map_err(log::Error::from)?;
+        Ok((StreamAppend { stream, expected: Version::new(addition.expected), bodies }, ids))
     }
 
     fn seal(

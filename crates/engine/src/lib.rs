@@ -18,7 +18,9 @@ mod stored;
 pub use actor::{Actor, ActorKind};
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use docket::{Docket, Docketed};
-pub use engine::{Context, Done, Engine, Erasure, Opened, SameChild, SealedBox};
+pub use engine::{
+    Consequence, Context, Done, Engine, Erasure, Opened, Reacting, Reaction, SameChild, SealedBox,
+};
 pub use failure::Failure;
 pub use ids::{Ids, name_of_a_question};
 pub use search::{Alike, Reason};

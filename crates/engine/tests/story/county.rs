@@ -26,6 +26,7 @@ pub(crate) struct County {
     pub(crate) engine: Engine,
     pub(crate) log: Arc<MemoryLog>,
     pub(crate) clock: Arc<ManualClock>,
+    vault: Vault,
     _dir: TempDir,
 }
 
@@ -38,10 +39,16 @@ impl County {
         let log = Arc::new(MemoryLog::new());
         let clock = Arc::new(ManualClock::at("2026-11-20T10:00:00Z".parse().unwrap()));
         let ids = Ids::seeded(7);
-        let engine = Engine::new(log.clone(), vault, clock.clone(), ids);
+        let engine = Engine::new(log.clone(), vault.clone(), clock.clone(), ids);
         engine.sign_with(CheckpointSigner::new("test.example/log", &[7; 32]).unwrap());
         engine.configure(&by_set_up(1), directory()).await.unwrap();
-        Self { engine, log, clock, _dir: dir }
+        Self { engine, log, clock, vault, _dir: dir }
+    }
+
+    /// Another process on the same log.
+    pub(crate) fn another(&self, seed: u64) -> Engine {
+        let (log, clock) = (self.log.clone(), self.clock.clone());
+        Engine::new(log, self.vault.clone(), clock, Ids::seeded(seed))
     }
 }
 

@@ -7,4 +7,5 @@ mod county;
 mod docket;
 mod idempotency;
 mod privacy;
+mod reactions;
 mod storing;
