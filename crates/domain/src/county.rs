@@ -16,7 +16,7 @@ use crate::need::Need;
 use crate::personal::Particulars;
 use crate::request::{Command, Submit};
 use crate::rota::{Day, Layer, Override, Shift};
-use crate::school::School;
+use crate::school::{Register, School};
 use crate::triage::RuleSetDraft;
 use jiff::civil::{date, time};
 use serde_json::Value;
@@ -100,7 +100,8 @@ pub(crate) fn rules() -> RuleSetDraft {
 fn school(id: SchoolId, urn: &str, phase: Phase, kind: SchoolKind) -> DeskEvent {
     let urn = urn.parse().unwrap();
     let (name, district) = (format!("{phase} school"), "Downland".to_owned());
-    let school = School { urn, name, phase, kind, district, pupils: 210 };
+    let register = Register::default();
+    let school = School { urn, name, phase, kind, district, pupils: 210, register };
     DeskEvent::SchoolRegistered(SchoolRegistered { id, school })
 }
 

@@ -4,6 +4,7 @@
 //! decision took from here it records by version, so that it can be explained later.
 
 mod command;
+mod schools;
 #[cfg(test)]
 mod tests;
 mod workload;
@@ -19,7 +20,7 @@ use crate::ids::{AccountId, Authority, PanelId, SchoolId, ServiceSlug, TeamId, U
 use crate::panel::Panel;
 use crate::policy::Policy;
 use crate::rota::{Rota, RotaChange};
-use crate::school::School;
+use crate::school::{History, School};
 use crate::service::Service;
 use crate::team::Team;
 use crate::triage::{RuleSet, RuleSetDraft};
@@ -54,6 +55,8 @@ pub struct Desk {
     pub panels: BTreeMap<PanelId, Panel>,
     /// Schools.
     pub schools: BTreeMap<SchoolId, School>,
+    /// What became of each school: its URNs by their days, and its end.
+    pub histories: BTreeMap<SchoolId, History>,
     /// Schools by every URN that they have had.
     pub urns: BTreeMap<Urn, SchoolId>,
     /// Accounts.
@@ -78,6 +81,7 @@ impl Default for Desk {
             services: BTreeMap::new(),
             panels: BTreeMap::new(),
             schools: BTreeMap::new(),
+            histories: BTreeMap::new(),
             urns: BTreeMap::new(),
             accounts: BTreeMap::new(),
             keys: BTreeMap::new(),
@@ -123,9 +127,14 @@ impl Desk {
                 self.panels.insert(panel.id.clone(), panel);
             }
             DeskEvent::SchoolRegistered(registered) => {
-                let school = registered.school.clone();
-                self.urns.insert(school.urn.clone(), registered.id);
-                self.schools.insert(registered.id, school);
+                self.enter_school(registered.id, &registered.school);
+            }
+            DeskEvent::SchoolConverted(it) => self.convert_school(it.id, &it.to, it.on),
+            DeskEvent::SchoolClosed(it) => {
+                self.histories.entry(it.id).or_default().closed = Some(it.closed.clone());
+            }
+            DeskEvent::SchoolReopened(it) => {
+                self.histories.entry(it.id).or_default().closed = None;
             }
             DeskEvent::AccountOpened(opened) => {
                 self.accounts.insert(opened.account.id.clone(), opened.account.clone());
@@ -151,13 +160,6 @@ impl Desk {
             self.rules = rules;
         }
         self.rule_drafts.insert(version, draft.clone());
-    }
-
-    /// The school with this URN.
-    #[must_use]
-    pub fn school_by_urn(&self, urn: &Urn) -> Option<(SchoolId, &School)> {
-        let id = *self.urns.get(urn)?;
-        Some((id, self.schools.get(&id)?))
     }
 
     /// The calendar of a version; where none is known, the present one.

@@ -9,18 +9,19 @@ use crate::calendar::Calendar;
 use crate::child;
 use crate::document;
 use crate::draft;
-use crate::ids::{AbsenceId, AccountId, Authority, SchoolId, SwapId, TeamId};
+use crate::ids::{AbsenceId, AccountId, Authority, SchoolId, SwapId, TeamId, Urn};
 use crate::panel::Panel;
 use crate::personal::Personal;
 use crate::policy::Policy;
 use crate::promises::ClockChange;
 use crate::request::event as request;
 use crate::rota::{Absence, Layer, Month, Override, Swap, SwapState};
-use crate::school::School;
+use crate::school::{Closed, School};
 use crate::service::Service;
 use crate::team::Team;
 use crate::triage::RuleSetDraft;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::de::Deserializer;
 use serde::{Deserialize, Serialize};
 
@@ -182,6 +183,9 @@ events! {
         SwapSettled(SwapSettled) = "rota.swap_settled" @ 1;
         PanelEstablished(PanelEstablished) = "panel.established" @ 1;
         SchoolRegistered(SchoolRegistered) = "school.registered" @ 1;
+        SchoolConverted(SchoolConverted) = "school.converted" @ 1;
+        SchoolClosed(SchoolClosed) = "school.closed" @ 1;
+        SchoolReopened(SchoolReopened) = "school.reopened" @ 1;
         AccountOpened(AccountOpened) = "account.opened" @ 1;
         KeyIssued(KeyIssued) = "account.key_issued" @ 1;
         KeyRevoked(KeyRevoked) = "account.key_revoked" @ 1;
@@ -327,6 +331,36 @@ pub struct SchoolRegistered {
     pub id: SchoolId,
     /// The whole entry.
     pub school: School,
+}
+
+/// A school has another URN from a day on, as when it becomes an academy. It is the same
+/// school, with its requests and its keys.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SchoolConverted {
+    /// Which school.
+    pub id: SchoolId,
+    /// Its URN until then.
+    pub from: Urn,
+    /// Its URN from then on.
+    pub to: Urn,
+    /// The first day under it.
+    pub on: Date,
+}
+
+/// A school ends. Its requests stay.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SchoolClosed {
+    /// Which school.
+    pub id: SchoolId,
+    /// When, why, and what takes its place.
+    pub closed: Closed,
+}
+
+/// A school is open after all.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SchoolReopened {
+    /// Which school.
+    pub id: SchoolId,
 }
 
 /// Somebody may come in.

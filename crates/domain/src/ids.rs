@@ -122,6 +122,11 @@ names! { NotAnAuthority, "an authority's number has three digits", |text| digits
     Authority;
 }
 
+names! { NotAnEstablishment, "an establishment's number has four digits", |text| digits(text, 4);
+    /// A school's number within its authority, `2034`.
+    EstablishmentNumber;
+}
+
 impl PanelId {
     /// The panel that an area has until a council names another: one of the area's name.
     #[must_use]

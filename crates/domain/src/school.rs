@@ -1,7 +1,16 @@
 //! Schools, as the directory knows them.
+//!
+//! A school lives longer than its number: an academy conversion gives it another URN, and it
+//! stays the school that asked last year. So it has an id of its own; which URN was its on
+//! which day, and whether it has closed, stands in its [`History`].
+
+mod history;
+
+pub use history::{Closed, ClosureReason, DatedUrn, History};
 
 use crate::codes::{Phase, SchoolKind};
-use crate::ids::Urn;
+use crate::ids::{Authority, EstablishmentNumber, Urn};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// A school that may ask for support.
@@ -19,4 +28,42 @@ pub struct School {
     pub district: String,
     /// Pupils on roll.
     pub pupils: u32,
+    /// What the national register says besides.
+    #[serde(default, skip_serializing_if = "Register::is_empty")]
+    pub register: Register,
+}
+
+/// What the national register (Get Information about Schools) says of a school besides what
+/// decisions need. Published, and about nobody.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Register {
+    /// The authority in whose area it lies.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authority: Option<Authority>,
+    /// Its number within that authority.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub establishment: Option<EstablishmentNumber>,
+    /// The type of establishment in the register's words, `Academy converter`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sort: Option<String>,
+    /// The school's own postcode.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub postcode: Option<String>,
+    /// The lowest age, in years, for which it has places by law.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lowest_age: Option<u8>,
+    /// The highest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub highest_age: Option<u8>,
+    /// The day on which it opened under its present URN.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opened_on: Option<Date>,
+}
+
+impl Register {
+    /// Whether it says nothing at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
 }

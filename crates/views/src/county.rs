@@ -16,7 +16,7 @@ use domain::need::Need;
 use domain::personal::{Identity, Particulars, Words};
 use domain::request::event::{PanelDecision, Reason};
 use domain::request::{Command, Moment, Request, Stated, Submit};
-use domain::school::School;
+use domain::school::{Register, School};
 use engine::{Actor, Recorded};
 use jiff::civil::date;
 use jiff::{SignedDuration, Timestamp};
@@ -113,6 +113,7 @@ impl County {
             kind: SchoolKind::Maintained,
             district: format!("District {}", (n + urn / 100_000) % 3),
             pupils: 200,
+            register: Register::default(),
         };
         let registered = SchoolRegistered { id: school(n), school: entry };
         self.configure(DeskEvent::SchoolRegistered(registered));

@@ -92,6 +92,7 @@ operations! {
     RecordContact      = "record_contact":         No        No      No     OwnService No     No       No       No       No;
     RecordOutcome      = "record_outcome":         No        No      No     OwnService No     No       No       No       No;
     ListSchools        = "list_schools":           All       All     All    All        All    All      All      All      All;
+    ReadSchool         = "read_school":            All       All     All    All        All    All      All      All      All;
     ListServices       = "list_services":          All       All     All    All        All    All      All      All      All;
     ListRulesets       = "list_rulesets":          All       All     All    All        All    All      All      All      All;
     ReadRuleset        = "read_ruleset":           All       All     All    All        All    All      All      All      All;
@@ -133,8 +134,9 @@ mod tests {
     use super::*;
 
     /// What is published anyway, and about nobody.
-    const PUBLISHED: [Operation; 6] = [
+    const PUBLISHED: [Operation; 7] = [
         Operation::ListSchools,
+        Operation::ReadSchool,
         Operation::ListServices,
         Operation::ListRulesets,
         Operation::ReadRuleset,

@@ -161,7 +161,9 @@ impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
         match &refusal {
             Refusal::NotReceived => Self::not_found(),
-            Refusal::UnknownSchool => Self::fault("/school_urn", refusal.to_string()),
+            Refusal::UnknownSchool | Refusal::SchoolClosed(_) => {
+                Self::fault("/school_urn", refusal.to_string())
+            }
             Refusal::UnknownService(_) => Self::fault("/service", refusal.to_string()),
             Refusal::UnknownPanel(_) => Self::fault("/panel", refusal.to_string()),
             Refusal::ReasonRequired(_) => Self::fault("/reason", refusal.to_string()),

@@ -58,6 +58,7 @@ fn collect(
         .routes(on(O::RecordContact, routes!(service::record_contact)))
         .routes(on(O::RecordOutcome, routes!(service::record_outcome)))
         .routes(on(O::ListSchools, routes!(schools::schools)))
+        .routes(on(O::ReadSchool, routes!(schools::school)))
         .routes(on(O::ListServices, routes!(services::services)))
         .routes(on(O::ListRulesets, routes!(rulesets::versions)))
         .routes(on(O::ReadRuleset, routes!(rulesets::version)))

@@ -5,17 +5,18 @@ use crate::account::{Account, KeyHash};
 use crate::calendar::Calendar;
 use crate::event::{
     AccountOpened, CalendarPublished, CouncilNamed, DeskEvent, KeyIssued, KeyRevoked,
-    PanelEstablished, PolicySet, RuleSetActivated, SchoolRegistered, ServiceListed, TeamFormed,
+    PanelEstablished, PolicySet, RuleSetActivated, ServiceListed, TeamFormed,
 };
-use crate::ids::{AccountId, Authority, SchoolId, TeamId};
+use crate::ids::{AccountId, Authority, SchoolId, TeamId, Urn};
 use crate::panel::Panel;
 use crate::policy::{Policy, PolicyFault};
 use crate::rota::{Layer, Month, Override, Rota, RotaCommand, RotaRefusal, Shift};
-use crate::school::School;
+use crate::school::{Closed, School};
 use crate::service::Service;
 use crate::team::Team;
 use crate::triage::{RuleSet, RuleSetDraft, RuleSetFault};
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 /// What somebody wants to change.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +43,13 @@ pub enum DeskCommand {
     EstablishPanel(Panel),
     /// Enter a school, or change its entry.
     RegisterSchool(SchoolId, School),
+    /// Give a school another URN from a day on: it becomes an academy, and stays the school
+    /// that it was.
+    ConvertSchool(SchoolId, Urn, Date),
+    /// Record a school's end, or change what is recorded of it.
+    CloseSchool(SchoolId, Closed),
+    /// Record that a school has not ended after all.
+    ReopenSchool(SchoolId),
     /// Let somebody in.
     OpenAccount(Account),
     /// Give an account a key, until an instant or until it is revoked.
@@ -61,7 +69,16 @@ pub enum DeskRefusal {
     FaultyPolicy(Vec<PolicyFault>),
     /// Another school has this URN.
     #[error("another school has the URN {0}")]
-    UrnTaken(crate::ids::Urn),
+    UrnTaken(Urn),
+    /// A school gets another URN by being converted, which has a day.
+    #[error("the school has the URN {0}; it gets another one by being converted, on a day")]
+    UrnChanges(Urn),
+    /// No such school.
+    #[error("there is no such school in the directory")]
+    UnknownSchool,
+    /// It would be converted or closed before it had its present URN.
+    #[error("the school opened under its present URN on {0}, which is later")]
+    BeforeItOpened(Date),
     /// The rules of a rota say no.
     #[error(transparent)]
     Rota(#[from] RotaRefusal),
@@ -108,6 +125,9 @@ impl Desk {
             }
             C::EstablishPanel(panel) => E::PanelEstablished(PanelEstablished { panel }),
             C::RegisterSchool(id, school) => return self.register(id, school),
+            C::ConvertSchool(id, to, on) => return self.convert(id, to, on),
+            C::CloseSchool(id, closed) => return self.close(id, closed),
+            C::ReopenSchool(id) => return self.reopen(id),
             C::OpenAccount(account) => E::AccountOpened(AccountOpened { account }),
             C::IssueKey(account, ..) if !self.accounts.contains_key(&account) => {
                 return Err(DeskRefusal::UnknownAccount(account));
@@ -130,16 +150,6 @@ impl Desk {
                 Err(DeskRefusal::UnknownAccount(account.clone()))
             }
             Some(_) | None => Ok(DeskEvent::PolicySet(PolicySet { policy })),
-        }
-    }
-
-    fn register(&self, id: SchoolId, school: School) -> Result<Option<DeskEvent>, DeskRefusal> {
-        match self.urns.get(&school.urn) {
-            Some(holder) if *holder != id => Err(DeskRefusal::UrnTaken(school.urn)),
-            Some(_) if self.schools.get(&id) == Some(&school) => Ok(None),
-            Some(_) | None => {
-                Ok(Some(DeskEvent::SchoolRegistered(SchoolRegistered { id, school })))
-            }
         }
     }
 
@@ -179,6 +189,9 @@ impl DeskEvent {
             Self::SwapSettled(settled) => format!("rota-{}-{}", settled.team, settled.month),
             Self::PanelEstablished(established) => format!("panel-{}", established.panel.id),
             Self::SchoolRegistered(registered) => format!("school-{}", registered.id),
+            Self::SchoolConverted(converted) => format!("school-{}", converted.id),
+            Self::SchoolClosed(closed) => format!("school-{}", closed.id),
+            Self::SchoolReopened(reopened) => format!("school-{}", reopened.id),
             Self::AccountOpened(opened) => format!("account-{}", opened.account.id),
             Self::KeyIssued(issued) => format!("account-{}", issued.account),
             Self::KeyRevoked(revoked) => format!("account-{}", revoked.account),

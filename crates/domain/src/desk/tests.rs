@@ -1,5 +1,7 @@
 //! The desk, folded from what the directory records.
 
+mod schools;
+
 use super::*;
 use crate::codes::Phase;
 use crate::county;
@@ -42,18 +44,6 @@ fn a_calendar_is_of_the_version_of_its_stream() {
     let mut desk = county::desk();
     desk.apply(&DeskEvent::CalendarPublished(crate::event::CalendarPublished { calendar }), 2);
     assert_eq!(desk.calendar.version, 2);
-}
-
-#[test]
-fn a_school_that_becomes_an_academy_is_found_by_either_urn() {
-    let mut desk = county::desk();
-    let (id, academy) = (county::PRIMARY_SCHOOL, school("148000"));
-    let registered = SchoolRegistered { id, school: academy.clone() };
-    desk.apply(&DeskEvent::SchoolRegistered(registered), 2);
-    for urn in ["126512", "148000"] {
-        assert_eq!(desk.school_by_urn(&urn.parse().unwrap()), Some((id, &academy)), "{urn}");
-    }
-    assert_eq!(desk.school_by_urn(&"999999".parse().unwrap()), None);
 }
 
 #[test]

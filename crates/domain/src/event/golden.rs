@@ -17,6 +17,7 @@ use crate::need::Area;
 use crate::personal::{Contact, DocumentName, Identity, Particulars, Words};
 use crate::request::event::{EscalatedAbout, PanelDecision, Reason, RoutedBy};
 use crate::rota::{Day, Slot, Turn};
+use crate::school::{ClosureReason, Register};
 use crate::service::{Agency, Offer, Tier};
 use crate::team::{Member, Skill};
 use crate::triage::{Facts, Route, RuleSet, Triage, Why};
@@ -74,7 +75,36 @@ fn school() -> School {
         kind: SchoolKind::Maintained,
         district: "Downland".to_owned(),
         pupils: 210,
+        register: Register {
+            authority: "845".parse().ok(),
+            establishment: "2034".parse().ok(),
+            sort: Some("Community school".to_owned()),
+            postcode: Some("TN22 1DL".to_owned()),
+            lowest_age: Some(4),
+            highest_age: Some(11),
+            opened_on: Some(date(1998, 9, 1)),
+        },
     }
+}
+
+fn schools() -> Vec<DeskEvent> {
+    let id = county::PRIMARY_SCHOOL;
+    let closed = Closed {
+        on: date(2026, 8, 31),
+        reason: ClosureReason::Amalgamation,
+        successor: "148001".parse().ok(),
+    };
+    vec![
+        DeskEvent::SchoolRegistered(SchoolRegistered { id, school: school() }),
+        DeskEvent::SchoolConverted(SchoolConverted {
+            id,
+            from: "126512".parse().unwrap(),
+            to: "148000".parse().unwrap(),
+            on: date(2026, 9, 1),
+        }),
+        DeskEvent::SchoolClosed(SchoolClosed { id, closed }),
+        DeskEvent::SchoolReopened(SchoolReopened { id }),
+    ]
 }
 
 fn rules() -> RuleSetDraft {
@@ -262,10 +292,6 @@ fn places() -> Vec<DeskEvent> {
         DeskEvent::ServiceListed(ServiceListed { service }),
         DeskEvent::RuleSetActivated(RuleSetActivated { draft: rules() }),
         DeskEvent::PanelEstablished(PanelEstablished { panel }),
-        DeskEvent::SchoolRegistered(SchoolRegistered {
-            id: county::PRIMARY_SCHOOL,
-            school: school(),
-        }),
     ]
 }
 
@@ -367,7 +393,8 @@ fn rotas() -> Vec<DeskEvent> {
 fn examples() -> Vec<Event> {
     let requests =
         arriving().into_iter().chain(triages()).chain(routes()).chain(going_on()).map(Event::from);
-    let desk = places().into_iter().chain(people()).chain(rotas()).map(Event::from);
+    let desk =
+        places().into_iter().chain(schools()).chain(people()).chain(rotas()).map(Event::from);
     let others = children().into_iter().map(Event::from);
     let others = others.chain(drafts().into_iter().map(Event::from));
     requests.chain(others).chain(desk).collect()

@@ -4,6 +4,7 @@ use super::command::Submit;
 use super::event::{Assigned, AssignedBecause, InformationAsked, Received, RotaGapFound, Triaged};
 use super::unfolding::Unfolding;
 use super::{Moment, Refusal, Request};
+use crate::calendar::london;
 use crate::clock::Promise;
 use crate::codes::Support;
 use crate::desk::Desk;
@@ -15,13 +16,15 @@ use crate::school::School;
 use crate::triage::{Facts, Route, Triage};
 
 /// Always stored when it is well-formed: what is incomplete is asked for, and a rota
-/// without anybody on it is warned about. The one refusal is a school nobody knows.
+/// without anybody on it is warned about. The one refusal is a school that
+/// nobody knows, or that had closed by then. The request keeps the URN of its day.
 pub(super) fn receive(submit: Submit, desk: &Desk, at: Moment) -> Result<Vec<Change>, Refusal> {
     let Submit { request, child, school, team, workload: _, submission } = submit;
     let known = desk.schools.get(&school).ok_or(Refusal::UnknownSchool)?;
+    let urn = desk.open_school(school, london::wall(at.effective_at).date())?;
     let intake = submission.intake;
     let triage = triage(&intake, known, desk);
-    let received = Received { request, school, urn: known.urn.clone(), child, intake };
+    let received = Received { request, school, urn, child, intake };
 
     let mut unfolding = Unfolding::of(Request::NotReceived, desk, at);
     let clocks = promised(&triage, &received.intake)

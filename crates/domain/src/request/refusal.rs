@@ -2,6 +2,7 @@
 
 use super::Status;
 use crate::ids::{PanelId, ServiceSlug};
+use crate::school::Closed;
 
 /// Why something cannot be done to a request.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -15,6 +16,9 @@ pub enum Refusal {
     /// The school is not in the directory.
     #[error("the school is not in the directory")]
     UnknownSchool,
+    /// The school had ended by then.
+    #[error("the school {0}")]
+    SchoolClosed(Closed),
     /// It has ended.
     #[error("the request is closed; reopen it first")]
     Closed,

@@ -9,7 +9,7 @@ use domain::intake::{ChildCodes, Consent, Intake, Submission};
 use domain::need::Need;
 use domain::personal::{Contact, Identity, Particulars};
 use domain::rota::{Day, Shift};
-use domain::school::School;
+use domain::school::{Register, School};
 use domain::service::Service;
 use engine::{Actor, Context, Engine, Ids, ManualClock};
 use jiff::civil::{date, time};
@@ -65,6 +65,7 @@ fn directory() -> Vec<DeskCommand> {
         kind: SchoolKind::Maintained,
         district: "Downs".to_owned(),
         pupils: 210,
+        register: Register::default(),
     };
     let shift = |day: &Day| Shift {
         day: *day,

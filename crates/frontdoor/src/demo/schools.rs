@@ -4,7 +4,7 @@ use super::dice::Dice;
 use anyhow::Context as _;
 use domain::codes::{Phase, SchoolKind};
 use domain::ids::{SchoolId, Urn};
-use domain::school::School;
+use domain::school::{Register, School};
 use serde::Deserialize;
 
 /// Pupils of all schools together: those of a typical county.
@@ -61,6 +61,7 @@ pub(super) fn all() -> anyhow::Result<Vec<(SchoolId, School)>> {
                 kind: sort.kind,
                 district: dice.line(&places.districts),
                 pupils,
+                register: Register::default(),
             };
             Ok((id(number), school))
         })

@@ -1,7 +1,7 @@
 //! Names of the directory, to stand beside figures and in lists.
 
 use domain::event::DeskEvent;
-use domain::ids::SchoolId;
+use domain::ids::{SchoolId, Urn};
 use domain::school::School;
 use rusqlite::{Result, Transaction, params};
 
@@ -15,6 +15,7 @@ pub(super) fn follow(rows: &Transaction<'_>, event: &DeskEvent) -> Result<()> {
                 .execute(params![service.slug.as_str(), service.name])?;
             Ok(())
         }
+        DeskEvent::SchoolConverted(it) => convert(rows, it.id, &it.to),
         // The engine's desk answers about these.
         DeskEvent::CouncilNamed(_)
         | DeskEvent::PolicySet(_)
@@ -29,6 +30,8 @@ pub(super) fn follow(rows: &Transaction<'_>, event: &DeskEvent) -> Result<()> {
         | DeskEvent::SwapOffered(_)
         | DeskEvent::SwapSettled(_)
         | DeskEvent::PanelEstablished(_)
+        | DeskEvent::SchoolClosed(_)
+        | DeskEvent::SchoolReopened(_)
         | DeskEvent::AccountOpened(_)
         | DeskEvent::KeyIssued(_)
         | DeskEvent::KeyRevoked(_) => Ok(()),
@@ -43,6 +46,14 @@ fn school(rows: &Transaction<'_>, id: SchoolId, school: &School) -> Result<()> {
         school.name,
         school.district
     ])?;
+    rows.prepare_cached("INSERT OR REPLACE INTO urns VALUES (?, ?)")?.execute(params![urn, id])?;
+    Ok(())
+}
+
+/// Both URNs find the school from here on; it shows the new one.
+fn convert(rows: &Transaction<'_>, id: SchoolId, to: &Urn) -> Result<()> {
+    let (id, urn) = (id.0.as_bytes(), to.as_str());
+    rows.prepare_cached("UPDATE schools SET urn = ? WHERE id = ?")?.execute(params![urn, id])?;
     rows.prepare_cached("INSERT OR REPLACE INTO urns VALUES (?, ?)")?.execute(params![urn, id])?;
     Ok(())
 }

@@ -8,7 +8,7 @@ use domain::codes::{Phase, SchoolKind};
 use domain::desk::DeskCommand;
 use domain::ids::{SchoolId, TeamId};
 use domain::rota::{Day, Shift};
-use domain::school::School;
+use domain::school::{Register, School};
 use domain::service::Service;
 use engine::{Actor, Context, Engine, Ids, ManualClock};
 use http_body_util::BodyExt;
@@ -138,6 +138,7 @@ fn school(urn: &str, phase: Phase) -> DeskCommand {
         kind: SchoolKind::Maintained,
         district: "Downs".to_owned(),
         pupils: 210,
+        register: Register::default(),
     };
     DeskCommand::RegisterSchool(SchoolId(Uuid::from_u128(urn.parse().unwrap())), school)
 }

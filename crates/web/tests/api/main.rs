@@ -6,4 +6,5 @@ extern crate frontdoor_web as web;
 mod access;
 mod county;
 mod reading;
+mod schools;
 mod writing;

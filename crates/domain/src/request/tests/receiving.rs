@@ -3,8 +3,12 @@
 use super::*;
 use crate::clock::Promise;
 use crate::codes::Missing;
+use crate::desk::{Desk, DeskCommand};
+use crate::event::Event;
 use crate::event::RequestEvent as E;
+use crate::school::{Closed, ClosureReason};
 use crate::triage::{Route, Why};
+use jiff::civil::date;
 
 #[test]
 fn a_request_that_one_service_takes_is_with_it_at_once() {
@@ -18,6 +22,44 @@ fn a_request_that_one_service_takes_is_with_it_at_once() {
             "acknowledge kept after 0 min",
         ])
         .then_respond_by(Some("2026-11-27T17:00:00Z"));
+}
+
+fn changed(desk: &mut Desk, command: DeskCommand) {
+    let event = desk.decide(command).unwrap().unwrap();
+    desk.apply(&event, 2);
+}
+
+#[test]
+fn a_school_that_has_closed_by_then_asks_for_nothing_more() {
+    let closed = Closed {
+        on: date(2026, 11, 19),
+        reason: ClosureReason::Amalgamation,
+        successor: "900777".parse().ok(),
+    };
+    let mut desk = county::desk();
+    changed(&mut desk, DeskCommand::CloseSchool(county::PRIMARY_SCHOOL, closed.clone()));
+    let now = at("2026-11-20T10:00:00Z");
+    let moment = Moment { effective_at: now, recorded_at: now };
+    let refused =
+        Request::NotReceived.decide(county::submit(county::for_a_service()), &desk, moment);
+    assert_eq!(refused, Err(Refusal::SchoolClosed(closed)));
+}
+
+#[test]
+fn a_request_keeps_the_urn_of_its_day() {
+    let mut desk = county::desk();
+    let (academy, on) = ("900777".parse().unwrap(), date(2026, 11, 20));
+    changed(&mut desk, DeskCommand::ConvertSchool(county::PRIMARY_SCHOOL, academy, on));
+    for (effective_at, urn) in
+        [("2026-11-19T16:00:00Z", "126512"), ("2026-11-20T09:00:00Z", "900777")]
+    {
+        let recorded_at = at("2026-11-20T10:00:00Z");
+        let moment = Moment { effective_at: at(effective_at), recorded_at };
+        let submit = county::submit(county::for_a_service());
+        let changes = Request::NotReceived.decide(submit, &desk, moment).unwrap();
+        let Event::Request(E::Received(received)) = &changes[0].event else { panic!("received") };
+        assert_eq!(received.urn.as_str(), urn, "logged as of {effective_at}");
+    }
 }
 
 #[test]

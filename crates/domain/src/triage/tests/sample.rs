@@ -94,7 +94,8 @@ fn answered(line: &Value, desk: &mut Desk) -> Answer {
     let id = SchoolId(Uuid::from_u128(1));
     let (phase, kind) = (read(&line["school"]["phase"]), read(&line["school"]["kind"]));
     let (urn, name, district) = ("126512".parse().unwrap(), String::new(), String::new());
-    desk.schools.insert(id, School { urn, name, phase, kind, district, pupils: 210 });
+    let register = crate::school::Register::default();
+    desk.schools.insert(id, School { urn, name, phase, kind, district, pupils: 210, register });
     let received_at = read(&line["received_at"]);
     let submit = Submit {
         request: county::REQUEST,
