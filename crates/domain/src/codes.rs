@@ -217,6 +217,26 @@ codes! {
 }
 
 codes! {
+    /// What kind of advice a school was given.
+    AdviceKind {
+        Strategies = "strategies", "strategies for the classroom";
+        Training = "training", "training for staff";
+        Resources = "resources", "resources and materials";
+        Signposting = "signposting", "where else to ask";
+        NextSteps = "next_steps", "what to do next";
+    }
+}
+
+codes! {
+    /// What a school says when it is asked how it went.
+    Verdict {
+        Yes = "yes", "yes";
+        Partly = "partly", "partly";
+        No = "no", "no";
+    }
+}
+
+codes! {
     /// How a request ended.
     Ending {
         AdviceGiven = "advice_given", "advice was given";
@@ -265,6 +285,7 @@ mod tests {
     fn every_code_reads_back_as_itself_and_as_no_other() {
         reads_back!(About, Channel, Support, Concern, Specialist, SenProvision, Progress);
         reads_back!(ConsentBy, Phase, SchoolKind, Missing, ReasonCode, Ending, OutcomeCode);
+        reads_back!(AdviceKind, Verdict);
     }
 
     #[test]

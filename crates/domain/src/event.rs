@@ -136,11 +136,17 @@ events! {
         InformationAsked(request::InformationAsked) = "request.information_asked" @ 1;
         InformationSupplied(request::InformationSupplied) = "request.information_supplied" @ 1;
         Advised(request::Advised) = "request.advised" @ 1;
+        Signposted(request::Signposted) = "request.signposted" @ 1;
+        AdviceAccepted(request::AdviceAccepted) = "request.advice_accepted" @ 1;
+        AdviceDeclined(request::AdviceDeclined) = "request.advice_declined" @ 1;
         Routed(request::Routed) = "request.routed" @ 1;
         Accepted(request::Accepted) = "request.accepted" @ 1;
         Declined(request::Declined) = "request.declined" @ 1;
         FirstContactMade(request::FirstContactMade) = "request.first_contact_made" @ 1;
         OutcomeRecorded(request::OutcomeRecorded) = "request.outcome_recorded" @ 1;
+        OutcomeConfirmed(request::OutcomeConfirmed) = "request.outcome_confirmed" @ 1;
+        OutcomeDisputed(request::OutcomeDisputed) = "request.outcome_disputed" @ 1;
+        FeedbackGiven(request::FeedbackGiven) = "request.feedback_given" @ 1;
         PutOnAgenda(request::PutOnAgenda) = "request.put_on_agenda" @ 1;
         TakenOffAgenda(request::TakenOffAgenda) = "request.taken_off_agenda" @ 1;
         PanelDecided(request::PanelDecided) = "request.panel_decided" @ 1;

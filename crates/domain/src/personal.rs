@@ -98,6 +98,10 @@ pub struct Words {
     /// Questions, one each.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub questions: Vec<String>,
+    /// Answers, one for each question that the event says is answered, in its order; an answer
+    /// may be a document alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<Option<String>>,
     /// How consent was given, or why it is dispensed with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub consent: Option<String>,

@@ -7,6 +7,7 @@
 
 mod case;
 mod command;
+mod conversation;
 pub mod event;
 mod intake;
 mod moves;
@@ -16,8 +17,9 @@ mod tests;
 mod unfolding;
 
 pub use case::{Case, Stage, Status};
-pub use command::{Command, Merge, Stated, Submit};
-pub use refusal::Refusal;
+pub use command::{Agreement, Command, Feedback, Merge, Stated, Submit};
+pub use conversation::{Conversation, Question, QuestionState};
+pub use refusal::{AnswerFault, Refusal};
 
 use crate::desk::Desk;
 use crate::event::{Change, RequestEvent};
@@ -76,9 +78,10 @@ impl Request {
         };
         let step = Move::new(case, desk, at);
         match (&case.stage, command) {
-            // An ended request can be noted on and opened again, nothing else.
+            // An ended request can be noted on, judged and opened again, nothing else.
             (_, C::Note(words)) => step.note(words),
             (S::Closed { .. }, C::Check) => Ok(vec![]),
+            (_, C::GiveFeedback(feedback, words)) => step.feedback(feedback, words),
             (S::Closed { .. }, C::Reopen(words)) => Ok(step.reopen(words)),
             (S::Closed { .. }, _) => Err(Refusal::Closed),
             (_, C::Reopen(_)) => Err(Refusal::NotClosed),
@@ -86,9 +89,12 @@ impl Request {
             // An open one can always be ended, advised on, asked about and told more about.
             (_, C::Withdraw(words)) => Ok(step.withdraw(words)),
             (_, C::Close(ending, words)) => Ok(step.close(ending, words)),
-            (_, C::Advise(words)) => step.advise(words),
+            (_, C::Advise(kind, words)) => step.advise(kind, words),
+            (_, C::Signpost(services, words)) => step.signpost(services, words),
             (_, C::AskInformation(words)) => step.ask(words),
-            (_, C::SupplyInformation(consent, words)) => step.supply(consent, words),
+            (_, C::SupplyInformation(consent, answers, words)) => {
+                step.supply(consent, answers, words)
+            }
             (_, C::Check) => Ok(step.check()),
 
             (_, C::AddDocument(added, name)) => Ok(step.add_document(added, name)),
@@ -97,6 +103,11 @@ impl Request {
             (_, C::Merge(merge)) => step.merge(*merge),
             (_, C::Absorb(from)) => Ok(step.absorb(from)),
 
+            // The school says whether advice is enough, and whether the support was.
+            (_, command @ (C::AcceptAdvice(_) | C::GoOn(_) | C::ConfirmOutcome(..))) => {
+                step.choose(command)
+            }
+
             // The duty adviser sends it on, or elsewhere than the rules would.
             (S::Supported, C::Route(..) | C::ReferToPanel(..)) => Err(case.refuse("sent on")),
             (_, C::Route(service, stated)) => step.route_to(service, stated),
@@ -104,6 +115,13 @@ impl Request {
                 Err(Refusal::AlreadyWithPanel)
             }
             (_, C::ReferToPanel(panel, stated)) => step.refer_to(panel, stated),
+
+            // A family does not wait for a school that was asked something.
+            (S::AwaitingInformation { back_to: Some(there) }, C::RecordContact(by, words))
+                if there.is_with(&by) =>
+            {
+                Ok(step.contacted(by, words))
+            }
 
             // The service takes it, or says why not.
             (S::WithService { service, .. }, ref command)

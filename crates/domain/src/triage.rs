@@ -71,6 +71,10 @@ pub enum Why {
     PanelAdvice,
     /// It was closed, and is open again.
     Reopened,
+    /// The school did not answer what it was asked.
+    Unanswered,
+    /// The school does not agree that the support came to what the service says.
+    OutcomeDisputed,
 }
 
 /// A triage as it was decided, in the form in which it is stored.

@@ -4,7 +4,10 @@
 
 use domain::calendar::{BankHolidays, Calendar};
 use domain::child::{Child, Erased};
-use domain::codes::{About, Channel, Ending, OutcomeCode, Phase, ReasonCode, SchoolKind, Support};
+use domain::codes::{
+    About, AdviceKind, Channel, Ending, OutcomeCode, Phase, ReasonCode, SchoolKind, Support,
+    Verdict,
+};
 use domain::desk::{Desk, Workload};
 use domain::event::{
     CalendarPublished, Change, ChildEvent, DeskEvent, PanelEstablished, RuleSetActivated,
@@ -15,7 +18,7 @@ use domain::intake::{Consent, Intake, Submission};
 use domain::need::Need;
 use domain::personal::{Identity, Particulars, Words};
 use domain::request::event::{PanelDecision, Reason};
-use domain::request::{Command, Moment, Request, Stated, Submit};
+use domain::request::{Agreement, Command, Feedback, Moment, Request, Stated, Submit};
 use domain::school::{Register, School};
 use engine::{Actor, Recorded};
 use jiff::civil::date;
@@ -192,11 +195,11 @@ impl County {
         let reason = Reason { code: ReasonCode::Other, criteria: vec!["a criterion".to_owned()] };
         let stated = Stated { reason: Some(reason), words: words() };
         let service = slug(one_of(&["sensory-support", "outreach"], self.throw()));
-        match self.throw() % 17 {
-            0 | 1 => Command::SupplyInformation(Some(consent(true)), words()),
+        match self.throw() % 22 {
+            0 | 1 => Command::SupplyInformation(Some(consent(true)), vec![], words()),
             2 => Command::Withdraw(words()),
             3 => Command::AskInformation(words()),
-            4 => Command::Advise(words()),
+            4 => Command::Advise(AdviceKind::Strategies, words()),
             5 => Command::Route(service, stated),
             6 => Command::ReferToPanel(None, stated),
             7 | 8 => Command::Accept(service),
@@ -207,8 +210,18 @@ impl County {
             13 => Command::DecideAtPanel(PanelDecision::Service { service }, stated),
             14 => Command::Close(Ending::SupportComplete, words()),
             15 => Command::Reopen(words()),
+            16 => Command::Signpost(vec![service], words()),
+            17 => Command::GoOn(words()),
+            18 => Command::ConfirmOutcome(Agreement::Disputed, words()),
+            19 | 20 => self.feedback(),
             _ => Command::Note(words()),
         }
+    }
+
+    fn feedback(&mut self) -> Command {
+        let quick = one_of(Verdict::ALL, self.throw());
+        let helped = one_of(Verdict::ALL, self.throw());
+        Command::GiveFeedback(Feedback { quick, helped }, Words::text("…"))
     }
 
     fn erase(&mut self) {

@@ -80,8 +80,13 @@ operations! {
     ReadClocks         = "read_clocks":            OwnSchool All     All    OwnService Panels Nameless Nameless No       No;
     SupplyInformation  = "supply_information":     OwnSchool No      All    No         No     No       No       No       No;
     Withdraw           = "withdraw":               OwnSchool No      No     No         No     No       No       No       No;
+    AcceptAdvice       = "accept_advice":          OwnSchool No      No     No         No     No       No       No       No;
+    GoOn               = "go_on":                  OwnSchool No      No     No         No     No       No       No       No;
+    ConfirmOutcome     = "confirm_outcome":        OwnSchool No      No     No         No     No       No       No       No;
+    GiveFeedback       = "give_feedback":          OwnSchool No      No     No         No     No       No       No       No;
     AskInformation     = "ask_information":        No        All     All    OwnService No     No       No       No       No;
     Advise             = "advise":                 No        All     No     No         No     No       No       No       No;
+    Signpost           = "signpost":               No        All     No     No         No     No       No       No       No;
     RouteRequest       = "route":                  No        All     No     No         No     No       No       No       No;
     ReferToPanel       = "refer_to_panel":         No        All     No     No         No     No       No       No       No;
     CloseRequest       = "close":                  No        All     No     No         No     No       No       No       No;

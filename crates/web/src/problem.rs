@@ -7,7 +7,7 @@ use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::child::ChildRefusal;
-use domain::request::Refusal;
+use domain::request::{AnswerFault, Refusal};
 use engine::Failure;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -21,6 +21,21 @@ pub struct Fault {
     /// What to put right.
     #[schema(example = "the check letter does not fit the digits: one of them was mistyped")]
     pub detail: String,
+}
+
+impl Fault {
+    /// What is wrong with one of the answers in `/answers`.
+    fn of_answer(fault: &AnswerFault) -> Self {
+        let pointer = match fault {
+            AnswerFault::UnknownQuestion { place, .. }
+            | AnswerFault::AnsweredTwice { place, .. } => format!("/answers/{place}/question"),
+            AnswerFault::Empty { place } => format!("/answers/{place}/text"),
+            AnswerFault::UnknownDocument { place, document_place, .. } => {
+                format!("/answers/{place}/documents/{document_place}")
+            }
+        };
+        Self { pointer, detail: fault.to_string() }
+    }
 }
 
 /// A problem, as a client reads it (`application/problem+json`).
@@ -169,7 +184,15 @@ impl From<Refusal> for Problem {
             Refusal::ReasonRequired(_) => Self::fault("/reason", refusal.to_string()),
             Refusal::CriteriaRequired => Self::fault("/reason/criteria", refusal.to_string()),
             Refusal::IntoItself => Self::fault("/into", refusal.to_string()),
-            Refusal::NothingSaid => Self::fault("/text", refusal.to_string()),
+            Refusal::NothingSaid | Refusal::TextRequired => {
+                Self::fault("/text", refusal.to_string())
+            }
+            Refusal::UnknownSignpost { place, .. } => {
+                Self::fault(&format!("/services/{place}"), refusal.to_string())
+            }
+            Refusal::Answers(faults) => {
+                Self::invalid(faults.iter().map(Fault::of_answer).collect())
+            }
             Refusal::AlreadyReceived
             | Refusal::Closed
             | Refusal::NotClosed
@@ -179,6 +202,8 @@ impl From<Refusal> for Problem {
             | Refusal::AlreadyWithPanel
             | Refusal::AlreadyAccepted
             | Refusal::NotAccepted
+            | Refusal::NoAdvice
+            | Refusal::NotAnswered
             | Refusal::SurvivorClosed
             | Refusal::OtherSchool
             | Refusal::NotTheSame

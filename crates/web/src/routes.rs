@@ -5,7 +5,7 @@ use crate::app::{App, guard};
 use crate::audit::{checkpoint, events};
 use crate::directory::{self, rulesets, schools, services};
 use crate::openapi::Description;
-use crate::requests::actions::{duty, school, service};
+use crate::requests::actions::{advice, choice, duty, school, service};
 use crate::requests::{clocks, list, read, submit, timeline, triage};
 use crate::{erase, insights};
 use axum::Router;
@@ -47,7 +47,12 @@ fn collect(
         .routes(on(O::SupplyInformation, routes!(school::supply_information)))
         .routes(on(O::Withdraw, routes!(school::withdraw)))
         .routes(on(O::AskInformation, routes!(duty::ask_information)))
-        .routes(on(O::Advise, routes!(duty::advise)))
+        .routes(on(O::AcceptAdvice, routes!(choice::accept_advice)))
+        .routes(on(O::GoOn, routes!(choice::go_on)))
+        .routes(on(O::ConfirmOutcome, routes!(choice::confirm_outcome)))
+        .routes(on(O::GiveFeedback, routes!(choice::give_feedback)))
+        .routes(on(O::Advise, routes!(advice::advise)))
+        .routes(on(O::Signpost, routes!(advice::signpost)))
         .routes(on(O::RouteRequest, routes!(duty::route)))
         .routes(on(O::ReferToPanel, routes!(duty::refer_to_panel)))
         .routes(on(O::CloseRequest, routes!(duty::close)))

@@ -6,7 +6,8 @@ use super::*;
 use crate::account::Role;
 use crate::clock::{Allowance, Promise};
 use crate::codes::{
-    Concern, Ending, Missing, OutcomeCode, Phase, ReasonCode, SchoolKind, Specialist,
+    AdviceKind, Concern, Ending, Missing, OutcomeCode, Phase, ReasonCode, SchoolKind, Specialist,
+    Verdict,
 };
 use crate::county;
 use crate::document::{DocumentAdded, DocumentKind, MediaType};
@@ -148,6 +149,7 @@ fn routes() -> Vec<RequestEvent> {
         routed(to_service(), RoutedBy::Overrule, Some(reason())),
         routed(to_panel(), RoutedBy::Bounce, None),
         routed(Route::Information { missing }, RoutedBy::Person, None),
+        routed(to_panel(), RoutedBy::School, None),
     ];
     let whys = [
         Why::Redirect { authority: "835".parse().unwrap() },
@@ -157,6 +159,8 @@ fn routes() -> Vec<RequestEvent> {
         Why::Declined,
         Why::PanelAdvice,
         Why::Reopened,
+        Why::Unanswered,
+        Why::OutcomeDisputed,
     ];
     events.extend(whys.map(|why| routed(Route::Duty { why }, RoutedBy::Person, None)));
     events
@@ -192,11 +196,36 @@ fn arriving() -> Vec<RequestEvent> {
         escalated(EscalatedAbout::Breached { promise: Promise::FirstContact }),
         E::InformationAsked(request::InformationAsked {
             missing: vec![Missing::Consent],
-            questions: 2,
+            questions: vec![1, 2],
         }),
         E::InformationSupplied(request::InformationSupplied {
             consent: Some(county::consent()),
+            answers: answers(),
             complete: true,
+        }),
+    ]
+}
+
+fn answers() -> Vec<request::Answered> {
+    let document = DocumentId(Uuid::from_u128(9));
+    let answered = |question, documents| request::Answered { question, documents };
+    vec![answered(1, vec![]), answered(2, vec![document])]
+}
+
+fn conversing() -> Vec<RequestEvent> {
+    use RequestEvent as E;
+    let service = county::service("sensory-support");
+    vec![
+        E::Advised(request::Advised { kind: AdviceKind::Strategies }),
+        E::Signposted(request::Signposted { services: vec![service.clone()] }),
+        E::AdviceAccepted(request::AdviceAccepted {}),
+        E::AdviceDeclined(request::AdviceDeclined {}),
+        E::OutcomeConfirmed(request::OutcomeConfirmed {}),
+        E::OutcomeDisputed(request::OutcomeDisputed {}),
+        E::FeedbackGiven(request::FeedbackGiven {
+            quick: Verdict::Yes,
+            helped: Verdict::Partly,
+            service: Some(service),
         }),
     ]
 }
@@ -209,7 +238,6 @@ fn going_on() -> Vec<RequestEvent> {
         E::PanelDecided(request::PanelDecided { panel: panel(), decision, reason: reason() })
     };
     vec![
-        E::Advised(request::Advised {}),
         E::Accepted(request::Accepted { service: service() }),
         E::Declined(request::Declined { service: service(), reason: reason() }),
         E::FirstContactMade(request::FirstContactMade { service: service() }),
@@ -391,8 +419,8 @@ fn rotas() -> Vec<DeskEvent> {
 }
 
 fn examples() -> Vec<Event> {
-    let requests =
-        arriving().into_iter().chain(triages()).chain(routes()).chain(going_on()).map(Event::from);
+    let requests = arriving().into_iter().chain(triages()).chain(routes()).chain(conversing());
+    let requests = requests.chain(going_on()).map(Event::from);
     let desk =
         places().into_iter().chain(schools()).chain(people()).chain(rotas()).map(Event::from);
     let others = children().into_iter().map(Event::from);
@@ -488,7 +516,8 @@ fn the_shape_of_everything_sealed_is_what_it_was() {
         home_postcode: some("SN15 1ZZ"),
     };
     let questions = vec!["Which hours?".to_owned()];
-    let words = Words { text: some("We met."), questions, consent: some("by telephone") };
+    let answers = vec![some("Ten to eleven."), None];
+    let words = Words { text: some("We met."), questions, answers, consent: some("by telephone") };
     let sealed = [
         Personal::Request(Box::new(particulars)),
         Personal::Child(identity),

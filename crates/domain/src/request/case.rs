@@ -1,7 +1,7 @@
 //! Where a request stands, folded from its events.
 
-use super::event::{PanelDecision, Received, RoutedBy};
-use super::{Happened, Refusal};
+use super::event::{InformationSupplied, PanelDecision, Received, Routed, RoutedBy};
+use super::{Conversation, Happened, Refusal};
 use crate::clock::Promise;
 use crate::codes::{Ending, codes};
 use crate::event::RequestEvent;
@@ -13,6 +13,7 @@ use crate::intake::Intake;
 use crate::promises::Clocks;
 use crate::triage::{Route, Triage, Why};
 use jiff::Timestamp;
+use std::collections::BTreeSet;
 
 codes! {
     /// Where a request stands, as a school is told.
@@ -102,6 +103,22 @@ pub struct Case {
     pub merged_into: Option<RequestId>,
     /// The requests that it goes on for.
     pub absorbed: Vec<RequestId>,
+    /// What the school was asked and advised, and what it answered.
+    pub conversation: Conversation,
+    /// Whether the rules have yet to say where it goes, for want of what is missing, and
+    /// nobody else has said so.
+    pub undecided: bool,
+    /// The services that declined it.
+    pub declined_by: BTreeSet<ServiceSlug>,
+    /// The service that had it last and did not decline it.
+    pub last_service: Option<ServiceSlug>,
+}
+
+impl Stage {
+    /// Whether this service has taken the request on, or may.
+    pub(super) fn is_with(&self, by: &ServiceSlug) -> bool {
+        matches!(self, Self::WithService { service, .. } if service == by)
+    }
 }
 
 impl Case {
@@ -124,6 +141,10 @@ impl Case {
             documents: vec![],
             merged_into: None,
             absorbed: vec![],
+            conversation: Conversation::default(),
+            undecided: false,
+            declined_by: BTreeSet::new(),
+            last_service: None,
         }
     }
 
@@ -174,9 +195,11 @@ impl Case {
         for change in happened.clocks {
             self.clocks.apply(change, happened.effective_at, happened.id);
         }
+        self.conversation.follow(happened);
         match happened.event {
             RequestEvent::Triaged(triaged) => {
                 self.send(triaged.triage.outcome.clone());
+                self.undecided = matches!(self.route, Some(Route::Information { .. }));
                 self.triage = Some(triaged.triage.clone());
             }
             RequestEvent::Assigned(assigned) => {
@@ -185,29 +208,17 @@ impl Case {
                 self.rota_version = assigned.rota_version;
             }
             RequestEvent::InformationAsked(asked) if asked.missing.is_empty() => self.wait(),
-            RequestEvent::InformationSupplied(supplied) => {
-                if supplied.consent.is_some() {
-                    self.intake.consent.clone_from(&supplied.consent);
-                }
-                if supplied.complete {
-                    self.go_on();
-                }
-            }
-            RequestEvent::Routed(routed) => {
-                if routed.by != RoutedBy::Bounce && self.leaves_a_service_by(&routed.route) {
-                    self.bounces = self.bounces.saturating_add(1);
-                }
-                self.send(routed.route.clone());
-            }
+            RequestEvent::InformationSupplied(supplied) => self.supplied(supplied),
+            RequestEvent::Routed(routed) => self.routed(routed),
             RequestEvent::Accepted(accepted) => {
                 let service = accepted.service.clone();
                 self.stage = Stage::WithService { service, accepted: true };
             }
-            RequestEvent::Declined(_) => {
-                self.bounces = self.bounces.saturating_add(1);
-                self.send(Route::Duty { why: Why::Declined });
-            }
+            RequestEvent::Declined(declined) => self.declined(&declined.service),
             RequestEvent::OutcomeRecorded(_) => self.stage = Stage::Supported,
+            RequestEvent::OutcomeDisputed(_) => {
+                self.send(Route::Duty { why: Why::OutcomeDisputed });
+            }
             RequestEvent::PutOnAgenda(put) => self.put_on_agenda(put.meeting.clone()),
             RequestEvent::TakenOffAgenda(_) => self.take_off_agenda(),
             RequestEvent::PanelDecided(decided) => self.decided(&decided.decision),
@@ -229,15 +240,48 @@ impl Case {
             | RequestEvent::RotaGapFound(_)
             | RequestEvent::Escalated(_)
             | RequestEvent::Advised(_)
+            | RequestEvent::Signposted(_)
+            | RequestEvent::AdviceAccepted(_)
+            | RequestEvent::AdviceDeclined(_)
             | RequestEvent::FirstContactMade(_)
+            | RequestEvent::OutcomeConfirmed(_)
+            | RequestEvent::FeedbackGiven(_)
             | RequestEvent::Noted(_) => {}
         }
+        if !matches!(self.stage, Stage::AwaitingInformation { .. }) {
+            self.conversation.wait_is_over();
+        }
         self
+    }
+
+    fn supplied(&mut self, supplied: &InformationSupplied) {
+        if supplied.consent.is_some() {
+            self.intake.consent.clone_from(&supplied.consent);
+        }
+        if supplied.complete {
+            self.go_on();
+        }
+    }
+
+    fn routed(&mut self, routed: &Routed) {
+        if routed.by != RoutedBy::Bounce && self.leaves_a_service_by(&routed.route) {
+            self.bounces = self.bounces.saturating_add(1);
+        }
+        self.send(routed.route.clone());
+        self.undecided = false;
+    }
+
+    fn declined(&mut self, by: &ServiceSlug) {
+        self.bounces = self.bounces.saturating_add(1);
+        self.declined_by.insert(by.clone());
+        self.last_service = None;
+        self.send(Route::Duty { why: Why::Declined });
     }
 
     fn send(&mut self, route: Route) {
         self.stage = match &route {
             Route::Service { service } => {
+                self.last_service = Some(service.clone());
                 Stage::WithService { service: service.clone(), accepted: false }
             }
             Route::Panel { panel, .. } => Stage::AwaitingPanel { panel: panel.clone() },
@@ -287,6 +331,7 @@ impl Case {
     }
 
     fn decided(&mut self, decision: &PanelDecision) {
+        self.undecided = false;
         match decision {
             PanelDecision::Package => self.stage = Stage::Supported,
             PanelDecision::Service { service } => {

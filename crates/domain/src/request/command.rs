@@ -1,8 +1,8 @@
 //! What somebody wants to do to a request. Imperative, always.
 
 use super::Case;
-use super::event::{PanelDecision, Reason};
-use crate::codes::{Ending, OutcomeCode};
+use super::event::{Answered, PanelDecision, Reason};
+use crate::codes::{AdviceKind, Ending, OutcomeCode, Verdict};
 use crate::desk::Workload;
 use crate::document::DocumentAdded;
 use crate::ids::{ChildId, MeetingId, PanelId, RequestId, SchoolId, ServiceSlug, TeamId};
@@ -46,19 +46,43 @@ pub struct Merge {
     pub words: Words,
 }
 
+/// Whether a school agrees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Agreement {
+    /// It does.
+    Agreed,
+    /// It does not.
+    Disputed,
+}
+
+/// What a school says of how it went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Feedback {
+    /// Whether the answer was quick.
+    pub quick: Verdict,
+    /// Whether it helped.
+    pub helped: Verdict,
+}
+
 /// What somebody wants to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
     /// Ask for support.
     Submit(Box<Submit>),
-    /// Tell what was asked for, or anything more.
-    SupplyInformation(Option<Consent>, Words),
+    /// Tell what was asked for, question by question or in one text, or anything more.
+    SupplyInformation(Option<Consent>, Vec<Answered>, Words),
     /// Take the request back.
     Withdraw(Words),
     /// Ask the school.
     AskInformation(Words),
     /// Advise the school.
-    Advise(Words),
+    Advise(AdviceKind, Words),
+    /// Tell the school where else to ask.
+    Signpost(Vec<ServiceSlug>, Words),
+    /// Take the advice and ask for nothing more.
+    AcceptAdvice(Words),
+    /// Ask for more than the advice that was given.
+    GoOn(Words),
     /// Send it to a service.
     Route(ServiceSlug, Stated),
     /// Send it to a panel: that of its area unless another is named.
@@ -71,6 +95,10 @@ pub enum Command {
     RecordContact(ServiceSlug, Words),
     /// Say what the support came to, as this service.
     RecordOutcome(ServiceSlug, OutcomeCode, Words),
+    /// Agree, or not, that the support came to what the service says.
+    ConfirmOutcome(Agreement, Words),
+    /// Say whether it was quick and whether it helped.
+    GiveFeedback(Feedback, Words),
     /// Put it before a meeting.
     PutOnAgenda(MeetingId),
     /// Take it off the agenda again.
@@ -111,7 +139,7 @@ impl Command {
     /// What it says of consent, and in which words.
     #[must_use]
     pub const fn consent(&self) -> Option<(&Consent, &Words)> {
-        if let Self::SupplyInformation(Some(consent), words) = self {
+        if let Self::SupplyInformation(Some(consent), _, words) = self {
             Some((consent, words))
         } else {
             None
@@ -126,7 +154,12 @@ impl Command {
             Self::SupplyInformation(..) => "added to",
             Self::Withdraw(_) => "withdrawn",
             Self::AskInformation(_) => "asked about",
-            Self::Advise(_) => "advised on",
+            Self::Advise(..) => "advised on",
+            Self::Signpost(..) => "signposted",
+            Self::AcceptAdvice(_) => "ended by taking the advice",
+            Self::GoOn(_) => "sent on by the school",
+            Self::ConfirmOutcome(..) => "confirmed",
+            Self::GiveFeedback(..) => "given feedback",
             Self::Route(..) | Self::ReferToPanel(..) => "sent on",
             Self::Accept(_) => "accepted",
             Self::Decline(..) => "declined",

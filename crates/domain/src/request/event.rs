@@ -1,9 +1,10 @@
 //! What happens to a request for support.
 
 use crate::clock::Promise;
-use crate::codes::{Ending, Missing, OutcomeCode, ReasonCode, codes};
+use crate::codes::{AdviceKind, Ending, Missing, OutcomeCode, ReasonCode, Verdict, codes};
 use crate::ids::{
-    AccountId, ChildId, MeetingId, PanelId, RequestId, SchoolId, ServiceSlug, TeamId, Urn,
+    AccountId, ChildId, DocumentId, MeetingId, PanelId, RequestId, SchoolId, ServiceSlug, TeamId,
+    Urn,
 };
 use crate::intake::{Consent, Intake};
 use crate::triage::{Route, Triage};
@@ -104,8 +105,19 @@ pub struct RotaGapFound {
 pub struct InformationAsked {
     /// What the form lacks; asked by the rules, not by a person.
     pub missing: Vec<Missing>,
-    /// How many questions a person asked.
-    pub questions: u16,
+    /// The numbers that the questions of a person have within the request, in the order of
+    /// their words. A text that lists no questions is one.
+    pub questions: Vec<u16>,
+}
+
+/// A question was answered; the words are sealed beside the event.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answered {
+    /// Which, by its number.
+    pub question: u16,
+    /// Documents that are part of the answer.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<DocumentId>,
 }
 
 /// The school supplied something. Its words are sealed beside it.
@@ -113,13 +125,34 @@ pub struct InformationAsked {
 pub struct InformationSupplied {
     /// What it said of consent.
     pub consent: Option<Consent>,
+    /// Which questions it answers. Where the words list no answers, their text answers all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<Answered>,
     /// Whether it is what was waited for, so that the request goes on.
     pub complete: bool,
 }
 
 /// The school was advised. The advice is sealed beside it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Advised {
+    /// What kind of advice it is.
+    pub kind: AdviceKind,
+}
+
+/// The school was told where else to ask. The words are sealed beside it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signposted {
+    /// Entries of the directory; none when the words point elsewhere.
+    pub services: Vec<ServiceSlug>,
+}
+
+/// The school takes the advice, and asks for nothing more.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Advised {}
+pub struct AdviceAccepted {}
+
+/// The school was advised and asks for more than advice. Its reasons are sealed beside it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AdviceDeclined {}
 
 /// A structured reason; its text is sealed beside the event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -138,6 +171,8 @@ pub enum RoutedBy {
     Person,
     /// A person, against the rules, with a reason.
     Overrule,
+    /// The school, which asks for more than the advice it was given.
+    School,
     /// It was declined or moved twice: the panel takes it, and the criteria have a gap.
     Bounce,
 }
@@ -183,6 +218,25 @@ pub struct OutcomeRecorded {
     pub service: ServiceSlug,
     /// To what.
     pub outcome: OutcomeCode,
+}
+
+/// The school agrees that the support came to what the service says.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutcomeConfirmed {}
+
+/// The school does not agree. Its words are sealed beside it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutcomeDisputed {}
+
+/// The school said how it went. A comment is sealed beside it; what is said last counts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FeedbackGiven {
+    /// Whether the answer was quick.
+    pub quick: Verdict,
+    /// Whether it helped.
+    pub helped: Verdict,
+    /// The service that had the request last, if one had it.
+    pub service: Option<ServiceSlug>,
 }
 
 /// A panel will discuss it.

@@ -64,7 +64,7 @@ pub(super) fn triaged(unfolding: &mut Unfolding<'_>, triage: Triage) {
     unfolding.then(Change::of(E::Triaged(Triaged { triage })).moving(clocks));
     if let Route::Information { missing } = outcome {
         let waits = unfolding.keeper().pause();
-        let asked = InformationAsked { missing, questions: 0 };
+        let asked = InformationAsked { missing, questions: vec![] };
         unfolding.then(Change::of(E::InformationAsked(asked)).moving(waits));
     }
 }

@@ -1,24 +1,23 @@
 //! What follows from each thing that may be done to an open request, one function each.
 
 mod check;
+mod choice;
+mod conversation;
 mod documents;
 mod merging;
 
 use super::command::Stated;
 use super::event::{
-    Accepted, Advised, Closed, Declined, FirstContactMade, InformationAsked, InformationSupplied,
-    Noted, OutcomeRecorded, PanelDecided, PanelDecision, PutOnAgenda, Reason, Reopened, Routed,
-    RoutedBy, TakenOffAgenda, Withdrawn,
+    Accepted, Closed, Declined, FirstContactMade, Noted, OutcomeRecorded, PanelDecided,
+    PanelDecision, PutOnAgenda, Reason, Reopened, Routed, RoutedBy, TakenOffAgenda, Withdrawn,
 };
-use super::intake::{triage, triaged};
 use super::unfolding::Unfolding;
-use super::{Case, Moment, Refusal, Request, Stage};
+use super::{Case, Moment, Refusal, Request};
 use crate::clock::Promise;
 use crate::codes::{Ending, OutcomeCode};
 use crate::desk::Desk;
 use crate::event::{Change, RequestEvent as E};
 use crate::ids::{MeetingId, PanelId, ServiceSlug};
-use crate::intake::Consent;
 use crate::personal::Words;
 use crate::triage::{Route, Why};
 
@@ -71,51 +70,6 @@ impl<'a> Move<'a> {
         let reopened = Change::of(E::Reopened(Reopened {})).moving(clocks);
         self.unfolding.then(reopened.with(words.personal()));
         self.done()
-    }
-
-    pub(super) fn advise(mut self, words: Words) -> Decided {
-        let said = said(words)?;
-        let clocks = self.unfolding.keeper().meet(Promise::Respond);
-        let advised = Change::of(E::Advised(Advised {})).moving(clocks);
-        self.unfolding.then(advised.with(said.personal()));
-        Ok(self.done())
-    }
-
-    /// A considered question answers the school; from here on it is the school's turn.
-    pub(super) fn ask(mut self, words: Words) -> Decided {
-        let said = said(words)?;
-        let questions = u16::try_from(said.questions.len().max(1)).unwrap_or(u16::MAX);
-        let clocks = self.unfolding.keeper().meet_and_pause_the_rest(Promise::Respond);
-        let asked = InformationAsked { missing: vec![], questions };
-        let asked = Change::of(E::InformationAsked(asked)).moving(clocks);
-        self.unfolding.then(asked.with(said.personal()));
-        Ok(self.done())
-    }
-
-    /// What the school supplies is always kept. Where it was waited for and nothing is
-    /// missing any longer, the request goes on: to where the question was asked, or, when
-    /// the rules could not decide before, to where they send it now.
-    pub(super) fn supply(mut self, consent: Option<Consent>, words: Words) -> Decided {
-        if consent.is_none() && silent(&words) && words.consent.is_none() {
-            return Err(Refusal::NothingSaid);
-        }
-        let mut intake = self.case.intake.clone();
-        if consent.is_some() {
-            intake.consent.clone_from(&consent);
-        }
-        let undecided = matches!(self.case.stage, Stage::AwaitingInformation { back_to: None });
-        let waiting = matches!(self.case.stage, Stage::AwaitingInformation { .. });
-        let complete = waiting && (!undecided || intake.missing().is_empty());
-        let clocks = if complete { self.unfolding.keeper().resume() } else { vec![] };
-        let supplied =
-            Change::of(E::InformationSupplied(InformationSupplied { consent, complete }));
-        self.unfolding.then(supplied.moving(clocks).with(words.personal()));
-        if let (true, true, Some(school)) =
-            (undecided, complete, self.desk.schools.get(&self.case.school))
-        {
-            triaged(&mut self.unfolding, triage(&intake, school, self.desk));
-        }
-        Ok(self.done())
     }
 
     /// To a service, on a person's word: with a reason where the rules say otherwise.
@@ -172,12 +126,7 @@ impl<'a> Move<'a> {
     /// Whether the rules said otherwise. After a service declined they have nothing to say;
     /// where they asked a person to look, the person decides.
     fn overrules(&self, route: &Route) -> bool {
-        let said = self.case.triage.as_ref().map(|triage| &triage.outcome);
-        let recommended = match said {
-            Some(Route::Duty { why: Why::Confirm { recommended } }) => Some(&**recommended),
-            said => said,
-        };
-        match (recommended, route) {
+        match (self.recommended(), route) {
             (None | Some(Route::Duty { .. }), _)
             | (Some(Route::Panel { .. }), Route::Panel { .. }) => false,
             (Some(Route::Information { .. }), _) => true,
@@ -185,6 +134,14 @@ impl<'a> Move<'a> {
                 said != service && self.case.bounces == 0
             }
             (Some(Route::Panel { .. } | Route::Service { .. }), _) => self.case.bounces == 0,
+        }
+    }
+
+    /// What the rules said, also where they only recommend.
+    fn recommended(&self) -> Option<&Route> {
+        match self.case.triage.as_ref().map(|triage| &triage.outcome) {
+            Some(Route::Duty { why: Why::Confirm { recommended } }) => Some(recommended),
+            said => said,
         }
     }
 
@@ -273,7 +230,8 @@ fn said(words: Words) -> Result<Words, Refusal> {
 
 fn silent(words: &Words) -> bool {
     let blank = |text: &String| text.trim().is_empty();
-    words.text.as_ref().is_none_or(blank) && words.questions.iter().all(blank)
+    let answers = words.answers.iter().flatten();
+    words.text.iter().chain(&words.questions).chain(answers).all(blank)
 }
 
 fn reason_for(what: &'static str, stated: &Stated) -> Result<Reason, Refusal> {

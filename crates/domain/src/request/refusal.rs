@@ -1,8 +1,45 @@
 //! Why the rules say no. A refusal is an answer, not an error: nothing is broken.
 
 use super::Status;
-use crate::ids::{PanelId, ServiceSlug};
+use crate::ids::{DocumentId, PanelId, ServiceSlug};
 use crate::school::Closed;
+
+/// What is wrong with one of several answers.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum AnswerFault {
+    /// No question has this number.
+    #[error("no question of this request has the number {number}")]
+    UnknownQuestion {
+        /// Which of the answers, from 0.
+        place: usize,
+        /// The number.
+        number: u16,
+    },
+    /// It was answered before in the same breath.
+    #[error("question {number} is answered twice here")]
+    AnsweredTwice {
+        /// Which of the answers, from 0.
+        place: usize,
+        /// The number.
+        number: u16,
+    },
+    /// It has neither words nor a document.
+    #[error("an answer has a text, or documents")]
+    Empty {
+        /// Which of the answers, from 0.
+        place: usize,
+    },
+    /// The request has no such document.
+    #[error("the request has no document {document}")]
+    UnknownDocument {
+        /// Which of the answers, from 0.
+        place: usize,
+        /// Which of its documents, from 0.
+        document_place: usize,
+        /// The document.
+        document: DocumentId,
+    },
+}
 
 /// Why something cannot be done to a request.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -60,6 +97,26 @@ pub enum Refusal {
     /// Asking nothing, advising nothing.
     #[error("there is nothing in it: say something")]
     NothingSaid,
+    /// Answers to something that was not asked, or with something that is not there.
+    #[error("{} of the answers cannot be kept", .0.len())]
+    Answers(Vec<AnswerFault>),
+    /// A signpost to something that is not in the directory.
+    #[error("the directory has no service “{service}”")]
+    UnknownSignpost {
+        /// Which of the signposts, from 0.
+        place: usize,
+        /// To where.
+        service: ServiceSlug,
+    },
+    /// The school's choice before it was given any advice.
+    #[error("no advice was given that the school could take or leave")]
+    NoAdvice,
+    /// Feedback before there was anything to say.
+    #[error("the request has not been answered yet")]
+    NotAnswered,
+    /// A disagreement without a word about it.
+    #[error("say why the school does not agree")]
+    TextRequired,
     /// A decline, an overrule or a panel's decision without its reason.
     #[error("{0} needs a reason: a code and a text")]
     ReasonRequired(&'static str),

@@ -3,6 +3,8 @@
 //! Unless a story says otherwise it begins on Friday 20 November 2026 at 10:00 in London:
 //! `respond` is due on Friday the 27th at 17:00, and Amara is on duty.
 
+mod choosing;
+mod conversing;
 mod decision_table;
 mod ending;
 mod merging;
@@ -14,9 +16,11 @@ mod services;
 mod waiting;
 
 use super::event::Reason;
-use super::{Case, Command, Happened, Moment, Refusal, Request, Stated, Status};
+use super::{
+    Agreement, Case, Command, Feedback, Happened, Moment, Refusal, Request, Stated, Status,
+};
 use crate::clock::Promise;
-use crate::codes::ReasonCode;
+use crate::codes::{AdviceKind, ReasonCode, Verdict};
 use crate::county;
 use crate::desk::Desk;
 use crate::event::{Change, Event, RequestEvent};
@@ -196,12 +200,21 @@ fn ask() -> Command {
     Command::AskInformation(Words { questions, ..Words::default() })
 }
 
+fn advise() -> Command {
+    Command::Advise(AdviceKind::Strategies, words())
+}
+
+fn feedback() -> Command {
+    let feedback = Feedback { quick: Verdict::Yes, helped: Verdict::Partly };
+    Command::GiveFeedback(feedback, Words::default())
+}
+
 fn supply() -> Command {
-    Command::SupplyInformation(None, words())
+    Command::SupplyInformation(None, vec![], words())
 }
 
 fn supply_consent() -> Command {
-    Command::SupplyInformation(Some(county::consent()), Words::default())
+    Command::SupplyInformation(Some(county::consent()), vec![], Words::default())
 }
 
 /// The latest clock of a promise.

@@ -1,6 +1,7 @@
 //! The docket: what is open, and nothing else.
 
 use crate::county::{County, SCHOOL, by_adviser, submission};
+use domain::codes::AdviceKind;
 use domain::codes::Ending;
 use domain::ids::RequestId;
 use domain::personal::Words;
@@ -22,7 +23,8 @@ async fn open(county: &County) -> Vec<RequestId> {
 async fn a_request_is_on_the_docket_as_the_log_has_it() {
     let county = County::founded().await;
     let request = submitted(&county, 2).await;
-    county.engine.act(&by_adviser(3), request, Command::Advise(Words::text("Try."))).await.unwrap();
+    let advise = Command::Advise(AdviceKind::Strategies, Words::text("Try."));
+    county.engine.act(&by_adviser(3), request, advise).await.unwrap();
 
     let docketed = county.engine.docket().await.unwrap().find(request).unwrap();
 

@@ -1,6 +1,7 @@
 //! Who can read what, and what an erasure leaves.
 
 use crate::county::{County, SCHOOL, by_adviser, submission};
+use domain::codes::AdviceKind;
 use domain::personal::{Personal, Words};
 use domain::request::Command;
 use engine::{Failure, Opened, SealedBox};
@@ -19,7 +20,7 @@ const READING: (&str, &str) = ("read_request", "in the course of work");
 async fn nothing_personal_is_in_what_is_stored() {
     let county = County::founded().await;
     let done = county.engine.submit(&by_adviser(2), SCHOOL, submission()).await.unwrap();
-    let advise = Command::Advise(Words::text("Ivy may sit in front."));
+    let advise = Command::Advise(AdviceKind::Strategies, Words::text("Ivy may sit in front."));
     county.engine.act(&by_adviser(3), done.case.id, advise).await.unwrap();
 
     for record in county.log.read(Position::START, 1_000).await.unwrap() {

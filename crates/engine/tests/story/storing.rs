@@ -88,7 +88,7 @@ async fn consent_that_is_supplied_later_stands_with_the_child_too() {
     let consent = without.intake.consent.take().unwrap();
     let done = county.engine.submit(&by_adviser(2), SCHOOL, without).await.unwrap();
 
-    let supply = Command::SupplyInformation(Some(consent), Words::default());
+    let supply = Command::SupplyInformation(Some(consent), vec![], Words::default());
     let done = county.engine.act(&by_adviser(3), done.case.id, supply).await.unwrap();
 
     let child = done.case.child.unwrap();

@@ -11,7 +11,7 @@ use super::dice::Dice;
 use super::phrases::{Phrases, say};
 use domain::calendar::london;
 use domain::clock::{Clock, Promise};
-use domain::codes::{ConsentBy, Ending};
+use domain::codes::{AdviceKind, ConsentBy, Ending};
 use domain::desk::Desk;
 use domain::ids::ServiceSlug;
 use domain::intake::Consent;
@@ -101,7 +101,7 @@ impl Turn<'_> {
         if !consent_missing {
             let answer = say(&self.phrases.answers, &mut self.life.dice);
             let at = self.in_days(1, 7);
-            return step(at, Who::School, Command::SupplyInformation(None, answer));
+            return step(at, Who::School, Command::SupplyInformation(None, vec![], answer));
         }
         if self.life.dice.chance(14) {
             let words = say(&self.phrases.no_answer, &mut self.life.dice);
@@ -115,7 +115,7 @@ impl Turn<'_> {
         let method = self.life.dice.line(&self.phrases.consent_methods);
         let text = say(&self.phrases.consented, &mut self.life.dice);
         let words = Words { consent: Some(method), ..text };
-        step(at, Who::School, Command::SupplyInformation(Some(consent), words))
+        step(at, Who::School, Command::SupplyInformation(Some(consent), vec![], words))
     }
 
     fn supported(&mut self) -> Step {
@@ -163,7 +163,11 @@ impl Turn<'_> {
 
     fn advice(&mut self, lines: &[String]) -> Step {
         let words = say(lines, &mut self.life.dice);
-        step(self.by_due(Promise::Respond), Who::Adviser, Command::Advise(words))
+        step(
+            self.by_due(Promise::Respond),
+            Who::Adviser,
+            Command::Advise(AdviceKind::Strategies, words),
+        )
     }
 
     /// Whether nobody has kept or broken this promise yet.

@@ -1,6 +1,9 @@
 //! `POST /requests/{id}/actions/…`: what can be done to a request, one file for each kind
 //! of person who does it.
 
+pub(crate) mod advice;
+pub(crate) mod answers;
+pub(crate) mod choice;
 pub(crate) mod duty;
 mod reason;
 pub(crate) mod school;

@@ -2,6 +2,7 @@
 //! beside the handlers; a test compares the two, field by field.
 #![expect(dead_code, reason = "these types describe, they are never made")]
 
+use super::actions::answers::AnswerBody;
 use utoipa::ToSchema;
 
 /// A request for support.
@@ -204,6 +205,9 @@ pub(crate) struct AskBody {
 #[schema(example = json!({"consent": {"given": true, "by": "parent", "on": "2026-05-01"}}))]
 pub(crate) struct SupplyBody {
     consent: Option<ConsentBody>,
+    /// Question by question; what is not answered stays open. Left out, the text answers all.
+    #[schema(max_items = 50)]
+    answers: Option<Vec<AnswerBody>>,
     #[schema(max_length = 10_000)]
     text: Option<String>,
     #[schema(format = DateTime)]

@@ -18,7 +18,7 @@ fn advice_answers_the_school_wherever_the_request_is() {
     ] {
         received(intake)
             .at("2026-11-20T11:00:00Z")
-            .when(Command::Advise(words()))
+            .when(advise())
             .then(&["advised"])
             .then_promises(&["respond kept after 60 min"])
             .then_is(status);
@@ -84,7 +84,8 @@ fn a_note_can_be_made_at_any_time_and_moves_nothing() {
 
 #[test]
 fn an_empty_note_or_advice_is_refused() {
-    for command in [Command::Note, Command::Advise] {
+    let advise = |words| Command::Advise(AdviceKind::Resources, words);
+    for command in [Command::Note, advise] {
         received(county::for_advice())
             .when(command(Words::text(" ")))
             .then_refused(&Refusal::NothingSaid);

@@ -4,7 +4,7 @@ use super::*;
 use crate::clock::ClockState;
 use crate::codes::{Ending, OutcomeCode};
 use crate::intake::Consent;
-use crate::request::event::PanelDecision;
+use crate::request::event::{Answered, PanelDecision};
 use jiff::ToSpan;
 use proptest::prelude::*;
 
@@ -37,6 +37,13 @@ fn some_words() -> impl Strategy<Value = Words> {
     prop::sample::select(vec![Words::default(), Words::text(" "), words(), words(), words()])
 }
 
+/// Answers to some of the first questions, if they were ever asked.
+fn answers() -> impl Strategy<Value = Vec<Answered>> {
+    let answered = |question| Answered { question, documents: vec![] };
+    prop::collection::btree_set(1..5_u16, 0..3)
+        .prop_map(move |numbers| numbers.into_iter().map(answered).collect())
+}
+
 fn stated() -> impl Strategy<Value = Stated> {
     let without_criteria = Reason { code: ReasonCode::Other, criteria: vec![] };
     prop::sample::select(vec![
@@ -59,12 +66,23 @@ fn commands() -> impl Strategy<Value = Command> {
         service().prop_map(|service| PanelDecision::Service { service }),
     ];
     let meeting = prop::sample::select(vec!["2026-12-03", "2026-12-10"]);
+    let signposts = prop::collection::vec(service(), 0..2);
+    let agreement = prop::sample::select(vec![Agreement::Agreed, Agreement::Disputed]);
     prop_oneof![
         1 => intakes().prop_map(county::submit),
-        3 => (consent, some_words()).prop_map(|(said, words)| Command::SupplyInformation(said, words)),
+        3 => (consent, answers(), some_words()).prop_map(|(said, answers, mut words)| {
+            words.answers = answers.iter().map(|_| Some("From nine to ten.".to_owned())).collect();
+            Command::SupplyInformation(said, answers, words)
+        }),
+        1 => (signposts, some_words()).prop_map(|(to, words)| Command::Signpost(to, words)),
+        1 => some_words().prop_map(Command::AcceptAdvice),
+        3 => some_words().prop_map(Command::GoOn),
+        3 => (agreement, some_words()).prop_map(|(it, words)| Command::ConfirmOutcome(it, words)),
+        1 => Just(feedback()),
         1 => some_words().prop_map(Command::Withdraw),
         3 => some_words().prop_map(Command::AskInformation),
-        2 => some_words().prop_map(Command::Advise),
+        2 => Just(ask()),
+        2 => some_words().prop_map(|words| Command::Advise(AdviceKind::Strategies, words)),
         4 => (service(), stated()).prop_map(|(to, why)| Command::Route(to, why)),
         3 => (panel, stated())
             .prop_map(|(to, why)| Command::ReferToPanel(to.map(|it| it.parse().unwrap()), why)),
@@ -175,6 +193,35 @@ proptest! {
             open.dedup();
             prop_assert_eq!(open.len(), all);
             prop_assert!(open.is_empty() || case.status() != Status::Closed);
+        }
+    }
+
+    #[test]
+    fn a_request_that_waits_waits_for_something(life in lives()) {
+        for story in life {
+            let case = story.case();
+            let open = case.conversation.open().count();
+            let missing = case.undecided && !case.intake.missing().is_empty();
+            let waiting = case.status() == Status::AwaitingInformation;
+            prop_assert!(!waiting || open > 0 || missing);
+            prop_assert!(waiting || open == 0, "a question that nobody waits for is open");
+        }
+    }
+
+    #[test]
+    fn questions_are_numbered_as_they_were_asked(life in lives()) {
+        let questions = &life.last().unwrap().case().conversation.questions;
+        let numbers: Vec<_> = questions.iter().map(|question| usize::from(question.number)).collect();
+        prop_assert_eq!(numbers, (1..=questions.len()).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_request_that_the_rules_could_decide_is_decided(life in lives()) {
+        for story in life {
+            let case = story.case();
+            let decidable = case.undecided && case.intake.missing().is_empty();
+            let held_up = matches!(case.status(), Status::AwaitingInformation | Status::Closed);
+            prop_assert!(!decidable || held_up, "{:?}", case);
         }
     }
 

@@ -3,7 +3,7 @@
 use super::{Step, Turn, Who, step};
 use crate::demo::phrases::{because, say};
 use domain::clock::Promise;
-use domain::codes::{Ending, ReasonCode};
+use domain::codes::{AdviceKind, Ending, ReasonCode};
 use domain::ids::ServiceSlug;
 use domain::request::Command;
 use domain::triage::{Route, Why};
@@ -27,9 +27,12 @@ impl Turn<'_> {
                 self.after_decline()
             }
             Why::Declined => self.advised(Ending::NotEligible),
-            Why::Advice | Why::Confirm { .. } | Why::PanelAdvice | Why::Reopened => {
-                self.advised(Ending::AdviceGiven)
-            }
+            Why::Advice
+            | Why::Confirm { .. }
+            | Why::PanelAdvice
+            | Why::Reopened
+            | Why::Unanswered
+            | Why::OutcomeDisputed => self.advised(Ending::AdviceGiven),
         }
     }
 
@@ -54,7 +57,7 @@ impl Turn<'_> {
         if !self.life.advised {
             self.life.advised = true;
             let words = say(&self.phrases.urgent_advice, &mut self.life.dice);
-            return step(at, Who::Adviser, Command::Advise(words));
+            return step(at, Who::Adviser, Command::Advise(AdviceKind::NextSteps, words));
         }
         self.route(at, &[], ReasonCode::UrgentNeed)
     }

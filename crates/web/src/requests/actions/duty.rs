@@ -39,22 +39,6 @@ pub(crate) async fn ask_information(
     act(&app, &incoming, &id, effective_at, Command::AskInformation(asked)).await
 }
 
-/// Advise the school.
-#[utoipa::path(
-    post, path = "/requests/{id}/actions/advise", operation_id = "advise", tag = "duty",
-    params(OfRequest, Write),
-    request_body(content = WordsBody, content_type = "application/json"),
-    responses(Changed, Refused),
-)]
-pub(crate) async fn advise(
-    State(app): State<App>,
-    Place(id): Place,
-    incoming: Incoming,
-) -> Result<Answer, Problem> {
-    let (words, effective_at) = read(&incoming.body, |form, faults| Some(words(form, faults)))?;
-    act(&app, &incoming, &id, effective_at, Command::Advise(words)).await
-}
-
 /// Send it to a service. Against the rules only with a reason.
 #[utoipa::path(
     post, path = "/requests/{id}/actions/route", operation_id = "route", tag = "duty",

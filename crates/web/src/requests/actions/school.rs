@@ -1,5 +1,6 @@
 //! What a school does to its own request.
 
+use super::answers::answers;
 use super::reason::words;
 use super::{act, read};
 use crate::answer::Answer;
@@ -28,16 +29,18 @@ pub(crate) async fn supply_information(
     incoming: Incoming,
 ) -> Result<Answer, Problem> {
     let today = london::wall(app.engine.now()).date();
-    let ((said, words), effective_at) = read(&incoming.body, |form, faults| {
+    let ((said, answers, words), effective_at) = read(&incoming.body, |form, faults| {
         let said = form.optional("consent", faults, consent(today));
-        Some((said, words(form, faults)))
+        let (answers, said_in_answer) = answers(form, faults);
+        Some((said, answers, Words { answers: said_in_answer, ..words(form, faults) }))
     })?;
     let (consent, how) = match said {
         Some(said) => (Some(said.consent), said.override_reason.or(said.method)),
         None => (None, None),
     };
     let words = Words { consent: how, ..words };
-    act(&app, &incoming, &id, effective_at, Command::SupplyInformation(consent, words)).await
+    let command = Command::SupplyInformation(consent, answers, words);
+    act(&app, &incoming, &id, effective_at, command).await
 }
 
 /// Take the request back.
