@@ -1,6 +1,7 @@
 //! What a reaction adds, it adds once for each event, whoever else reacts and whoever dies.
 
 use crate::county::{County, SCHOOL, by_adviser, submission};
+use domain::codes::AdviceKind;
 use domain::event::{Change, Event, RequestEvent};
 use domain::personal::Words;
 use domain::request::Command;
@@ -130,7 +131,7 @@ async fn an_answer_to_a_request_that_moved_meanwhile_is_thought_over() {
     let county = County::founded().await;
     let request = submitted(&county, 100).await;
     for command in 101..104 {
-        let advice = Command::Advise(Words::text("Sit in front."));
+        let advice = Command::Advise(AdviceKind::Strategies, Words::text("Sit in front."));
         county.engine.act(&by_adviser(command), request, advice).await.unwrap();
     }
     county.another(1).reacting(Tally::default()).await.unwrap().catch_up().await.unwrap();
