@@ -5,6 +5,7 @@
 //! time, ids and everything it looks up ([`Desk`]) arrive as data, so replay always agrees.
 //! [`Request::evolve`] follows history and never argues with it.
 
+mod assignment;
 mod case;
 mod command;
 mod conversation;
@@ -80,8 +81,8 @@ impl Request {
         match (&case.stage, command) {
             // An ended request can be noted on, judged and opened again, nothing else.
             (_, C::Note(words)) => step.note(words),
-            (S::Closed { .. }, C::Check) => Ok(vec![]),
             (_, C::GiveFeedback(feedback, words)) => step.feedback(feedback, words),
+            (S::Closed { .. }, C::Check | C::Cover(..)) => Ok(vec![]),
             (S::Closed { .. }, C::Reopen(words)) => Ok(step.reopen(words)),
             (S::Closed { .. }, _) => Err(Refusal::Closed),
             (_, C::Reopen(_)) => Err(Refusal::NotClosed),
@@ -96,6 +97,8 @@ impl Request {
                 step.supply(consent, answers, words)
             }
             (_, C::Check) => Ok(step.check()),
+            (_, C::Assign(adviser, words)) => step.assign(adviser, words),
+            (_, C::Cover(away, until, work)) => Ok(step.cover(&away, until, &work, at.recorded_at)),
 
             (_, C::AddDocument(added, name)) => Ok(step.add_document(added, name)),
 

@@ -107,6 +107,11 @@ impl Rota {
         self.months.get(&month)
     }
 
+    /// Every month that anything was said about, in order.
+    pub fn months(&self) -> impl Iterator<Item = (Month, &MonthRota)> {
+        self.months.iter().map(|(month, rota)| (*month, rota))
+    }
+
     /// Everybody who is on at this very instant, in the order of the layers.
     #[must_use]
     pub fn people(&self, at: Timestamp) -> Vec<OnDuty> {

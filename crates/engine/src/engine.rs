@@ -9,11 +9,13 @@ mod act;
 mod checkpoint;
 mod children;
 mod configure;
+mod cover;
 mod erase;
 mod history;
 mod merge;
 mod opening;
 mod react;
+mod rota_then;
 mod submit;
 
 pub use children::SameChild;

@@ -181,6 +181,7 @@ impl From<Refusal> for Problem {
             }
             Refusal::UnknownService(_) => Self::fault("/service", refusal.to_string()),
             Refusal::UnknownPanel(_) => Self::fault("/panel", refusal.to_string()),
+            Refusal::UnknownAdviser(_) => Self::fault("/adviser", refusal.to_string()),
             Refusal::ReasonRequired(_) => Self::fault("/reason", refusal.to_string()),
             Refusal::CriteriaRequired => Self::fault("/reason/criteria", refusal.to_string()),
             Refusal::IntoItself => Self::fault("/into", refusal.to_string()),

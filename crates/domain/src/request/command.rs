@@ -5,9 +5,12 @@ use super::event::{Answered, PanelDecision, Reason};
 use crate::codes::{AdviceKind, Ending, OutcomeCode, Verdict};
 use crate::desk::Workload;
 use crate::document::DocumentAdded;
-use crate::ids::{ChildId, MeetingId, PanelId, RequestId, SchoolId, ServiceSlug, TeamId};
+use crate::ids::{
+    AccountId, ChildId, MeetingId, PanelId, RequestId, SchoolId, ServiceSlug, TeamId,
+};
 use crate::intake::{Consent, Submission};
 use crate::personal::{DocumentName, Words};
+use jiff::Timestamp;
 
 /// A request for support comes in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,6 +86,10 @@ pub enum Command {
     AcceptAdvice(Words),
     /// Ask for more than the advice that was given.
     GoOn(Words),
+    /// Make this person accountable.
+    Assign(AccountId, Words),
+    /// Hand it on if it waits for somebody who is away until an instant.
+    Cover(AccountId, Timestamp, Workload),
     /// Send it to a service.
     Route(ServiceSlug, Stated),
     /// Send it to a panel: that of its area unless another is named.
@@ -160,6 +167,7 @@ impl Command {
             Self::GoOn(_) => "sent on by the school",
             Self::ConfirmOutcome(..) => "confirmed",
             Self::GiveFeedback(..) => "given feedback",
+            Self::Assign(..) | Self::Cover(..) => "assigned",
             Self::Route(..) | Self::ReferToPanel(..) => "sent on",
             Self::Accept(_) => "accepted",
             Self::Decline(..) => "declined",

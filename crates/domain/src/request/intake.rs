@@ -1,25 +1,30 @@
 //! A request comes in: received, triaged, assigned and promised in one decision.
 
+use super::assignment::accountable;
 use super::command::Submit;
-use super::event::{Assigned, AssignedBecause, InformationAsked, Received, RotaGapFound, Triaged};
+use super::event::{
+    Assigned, AssignedBecause, Escalated, EscalatedAbout, InformationAsked, Received, RotaGapFound,
+    Triaged,
+};
 use super::unfolding::Unfolding;
 use super::{Moment, Refusal, Request};
 use crate::calendar::london;
 use crate::clock::Promise;
 use crate::codes::Support;
-use crate::desk::Desk;
+use crate::desk::{Desk, Workload};
 use crate::event::{Change, RequestEvent as E};
 use crate::ids::TeamId;
 use crate::intake::Intake;
 use crate::personal::Personal;
 use crate::school::School;
 use crate::triage::{Facts, Route, Triage};
+use jiff::Timestamp;
 
 /// Always stored when it is well-formed: what is incomplete is asked for, and a rota
 /// without anybody on it is warned about. The one refusal is a school that
 /// nobody knows, or that had closed by then. The request keeps the URN of its day.
 pub(super) fn receive(submit: Submit, desk: &Desk, at: Moment) -> Result<Vec<Change>, Refusal> {
-    let Submit { request, child, school, team, workload: _, submission } = submit;
+    let Submit { request, child, school, team, workload, submission } = submit;
     let known = desk.schools.get(&school).ok_or(Refusal::UnknownSchool)?;
     let urn = desk.open_school(school, london::wall(at.effective_at).date())?;
     let intake = submission.intake;
@@ -36,7 +41,7 @@ pub(super) fn receive(submit: Submit, desk: &Desk, at: Moment) -> Result<Vec<Cha
             .with(Some(Personal::Request(Box::new(submission.particulars)))),
     );
     triaged(&mut unfolding, triage);
-    assign(&mut unfolding, team, desk, at);
+    assign(&mut unfolding, team, &workload, desk, at);
     Ok(unfolding.changes())
 }
 
@@ -69,22 +74,29 @@ pub(super) fn triaged(unfolding: &mut Unfolding<'_>, triage: Triage) {
     }
 }
 
-/// Makes somebody accountable. The answer that names them is the acknowledgement.
-fn assign(unfolding: &mut Unfolding<'_>, team: TeamId, desk: &Desk, at: Moment) {
-    let rota = desk.rotas.get(&team).cloned().unwrap_or_default();
-    let duty = rota.duty(at.effective_at);
-    let on_duty = duty.adviser.is_some() && duty.from_next_shift_at.is_none();
-    if !on_duty && desk.calendar.is_open(at.effective_at) {
-        let gap = RotaGapFound { team: team.clone(), until: duty.from_next_shift_at };
-        unfolding.then(Change::of(E::RotaGapFound(gap)));
+/// Makes somebody accountable. The answer that names them is the acknowledgement. Where
+/// working time passes before they are there, the line manager is told.
+fn assign(unfolding: &mut Unfolding<'_>, team: TeamId, work: &Workload, desk: &Desk, at: Moment) {
+    let need = unfolding.case().and_then(|case| case.intake.primary_need);
+    let assigned = accountable(desk, team, need, work, at.effective_at);
+    if is_gap(&assigned, desk, at.effective_at) {
+        let (team, until) = (assigned.team.clone(), assigned.from_next_shift_at);
+        unfolding.then(Change::of(E::RotaGapFound(RotaGapFound { team, until })));
+        if let Some(team) = desk.teams.get(&assigned.team) {
+            let (to, about) = (team.manager.clone(), EscalatedAbout::RotaGap);
+            unfolding.then(Change::of(E::Escalated(Escalated { to, about })));
+        }
     }
     let clocks = unfolding.keeper_at(at.recorded_at).meet(Promise::Acknowledge);
-    let assigned = Assigned {
-        team,
-        adviser: duty.adviser,
-        rota_version: duty.rota_version,
-        from_next_shift_at: duty.from_next_shift_at,
-        because: AssignedBecause::Received,
-    };
     unfolding.then(Change::of(E::Assigned(assigned)).moving(clocks));
+}
+
+/// Whether working time passes before anybody is on.
+fn is_gap(assigned: &Assigned, desk: &Desk, at: Timestamp) -> bool {
+    match (assigned.because, assigned.from_next_shift_at) {
+        (AssignedBecause::NextShift, Some(starts_at)) => {
+            desk.calendar.working_time(at, starts_at).is_positive()
+        }
+        (because, _) => because == AssignedBecause::EmptyRota,
+    }
 }

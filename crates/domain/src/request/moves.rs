@@ -1,5 +1,6 @@
 //! What follows from each thing that may be done to an open request, one function each.
 
+mod assign;
 mod check;
 mod choice;
 mod conversation;

@@ -1,7 +1,7 @@
 //! Why the rules say no. A refusal is an answer, not an error: nothing is broken.
 
 use super::Status;
-use crate::ids::{DocumentId, PanelId, ServiceSlug};
+use crate::ids::{AccountId, DocumentId, PanelId, ServiceSlug};
 use crate::school::Closed;
 
 /// What is wrong with one of several answers.
@@ -76,6 +76,9 @@ pub enum Refusal {
     /// There is no such panel.
     #[error("there is no panel “{0}”")]
     UnknownPanel(PanelId),
+    /// Nobody of that name can be accountable.
+    #[error("“{0}” is neither an adviser nor of a team")]
+    UnknownAdviser(AccountId),
     /// It is with another service.
     #[error("the request is with the service “{service}”")]
     AnotherService {

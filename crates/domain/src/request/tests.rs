@@ -3,6 +3,7 @@
 //! Unless a story says otherwise it begins on Friday 20 November 2026 at 10:00 in London:
 //! `respond` is due on Friday the 27th at 17:00, and Amara is on duty.
 
+mod assigning;
 mod choosing;
 mod conversing;
 mod decision_table;

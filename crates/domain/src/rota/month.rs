@@ -53,9 +53,15 @@ impl Month {
         Self { year: date.year(), month: date.month() }
     }
 
+    /// The month that a calendar on the wall in London shows at an instant.
+    #[must_use]
+    pub fn at(at: Timestamp) -> Self {
+        Self::of(london::wall(at).date())
+    }
+
     /// The months that a stretch of time touches, in order.
     pub fn touched(from: Timestamp, to: Timestamp) -> impl Iterator<Item = Self> {
-        let first = Self::of(london::wall(from).date());
+        let first = Self::at(from);
         std::iter::successors(Some(first), |month| month.next())
             .take_while(move |month| *month == first || month.starts_at() < to)
     }

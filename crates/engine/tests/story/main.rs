@@ -8,4 +8,5 @@ mod docket;
 mod idempotency;
 mod privacy;
 mod reactions;
+mod rota;
 mod storing;

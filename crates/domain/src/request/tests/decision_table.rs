@@ -36,6 +36,7 @@ fn commands() -> Vec<(&'static str, Command)> {
         ("submit", county::submit(county::for_a_service())),
         ("note", Command::Note(words())),
         ("check", Command::Check),
+        ("assign", Command::Assign(county::name("mira"), words())),
         ("reopen", Command::Reopen(words())),
         ("withdraw", Command::Withdraw(words())),
         ("close", Command::Close(Ending::Signposted, words())),
