@@ -45,6 +45,11 @@ const TABLE: &str = "
     POST /requests/{id}/actions/decline                   - - - - + 0 - - - - -
     POST /requests/{id}/actions/record-contact            - - - - + 0 - - - - -
     POST /requests/{id}/actions/record-outcome            - - - - + 0 - - - - -
+    POST /requests/{id}/actions/link-child                - - + - - - - - - - -
+    POST /requests/{id}/actions/unlink-child              - - + - - - - - - - -
+    POST /requests/{id}/actions/merge                     - - + - - - - - - - -
+    GET  /requests/{id}/same-child                        - - + + - - - - - - -
+    GET  /children/{id}                                   - - 0 0 - - - - - 0 -
     GET  /schools                                         + + + + + + + + + + +
     GET  /services                                        + + + + + + + + + + +
     GET  /rulesets/triage/versions                        + + + + + + + + + + +

@@ -5,6 +5,7 @@ mod detail;
 mod filter;
 mod item;
 mod list;
+mod of_children;
 mod sort;
 
 pub use counts::Counts;
@@ -17,3 +18,4 @@ pub(crate) use counts::count;
 pub(crate) use detail::detail;
 pub(crate) use item::sealed_box;
 pub(crate) use list::list;
+pub(crate) use of_children::{of_children, same_child};

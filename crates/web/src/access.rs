@@ -96,6 +96,11 @@ operations! {
     DeclineRequest     = "decline":                No        No      No     OwnService No     No       No       No       No;
     RecordContact      = "record_contact":         No        No      No     OwnService No     No       No       No       No;
     RecordOutcome      = "record_outcome":         No        No      No     OwnService No     No       No       No       No;
+    LinkChild          = "link_child":             No        All     No     No         No     No       No       No       No;
+    UnlinkChild        = "unlink_child":           No        All     No     No         No     No       No       No       No;
+    MergeRequest       = "merge":                  No        All     No     No         No     No       No       No       No;
+    FindSameChild      = "find_same_child":        No        All     All    No         No     No       No       No       No;
+    ReadChild          = "read_child":             No        All     All    No         No     No       No       All      No;
     ListSchools        = "list_schools":           All       All     All    All        All    All      All      All      All;
     ReadSchool         = "read_school":            All       All     All    All        All    All      All      All      All;
     ListServices       = "list_services":          All       All     All    All        All    All      All      All      All;

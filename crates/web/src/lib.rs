@@ -9,6 +9,7 @@ pub mod access;
 mod answer;
 mod app;
 mod audit;
+mod children;
 mod command;
 mod directory;
 mod erase;

@@ -5,6 +5,7 @@ pub(crate) mod clocks;
 mod consent;
 pub(crate) mod list;
 pub(crate) mod read;
+pub(crate) mod same_child;
 pub(crate) mod schema;
 pub(crate) mod shown;
 pub(crate) mod submission;

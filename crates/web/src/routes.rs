@@ -5,9 +5,9 @@ use crate::app::{App, guard};
 use crate::audit::{checkpoint, events};
 use crate::directory::{self, rulesets, schools, services};
 use crate::openapi::Description;
-use crate::requests::actions::{advice, choice, duty, school, service};
-use crate::requests::{clocks, list, read, submit, timeline, triage};
-use crate::{erase, insights};
+use crate::requests::actions::{advice, child, choice, duty, school, service};
+use crate::requests::{clocks, list, read, same_child, submit, timeline, triage};
+use crate::{children, erase, insights};
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use utoipa::OpenApi;
@@ -62,6 +62,11 @@ fn collect(
         .routes(on(O::DeclineRequest, routes!(service::decline)))
         .routes(on(O::RecordContact, routes!(service::record_contact)))
         .routes(on(O::RecordOutcome, routes!(service::record_outcome)))
+        .routes(on(O::LinkChild, routes!(child::link_child)))
+        .routes(on(O::UnlinkChild, routes!(child::unlink_child)))
+        .routes(on(O::MergeRequest, routes!(child::merge)))
+        .routes(on(O::FindSameChild, routes!(same_child::same_child)))
+        .routes(on(O::ReadChild, routes!(children::history)))
         .routes(on(O::ListSchools, routes!(schools::schools)))
         .routes(on(O::ReadSchool, routes!(schools::school)))
         .routes(on(O::ListServices, routes!(services::services)))

@@ -7,7 +7,7 @@ use crate::requests::{self, Counts, Detail, Filter, Item, Sort};
 use crate::response_times::{self, Group, ResponseTimes};
 use crate::timeline::{self, Entry};
 use crate::{Error, Scope};
-use domain::ids::RequestId;
+use domain::ids::{ChildId, RequestId};
 use jiff::Timestamp;
 
 impl Views {
@@ -30,6 +30,16 @@ impl Views {
     /// Everything that happened to a request; `None` when the scope does not have it.
     pub async fn timeline(&self, scope: Scope, id: RequestId) -> Result<Option<Vec<Entry>>, Error> {
         self.inner.readers.ask(move |rows| timeline::timeline(rows, &scope, id)).await
+    }
+
+    /// Every pseudonym that a person said is the same child as this one; this one is the first.
+    pub async fn same_child(&self, child: ChildId) -> Result<Vec<ChildId>, Error> {
+        self.inner.readers.ask(move |rows| requests::same_child(rows, child)).await
+    }
+
+    /// Every request about any of these children, the earliest first: for staff only.
+    pub async fn requests_of(&self, children: Vec<ChildId>) -> Result<Vec<Item>, Error> {
+        self.inner.readers.ask(move |rows| requests::of_children(rows, &children)).await
     }
 
     /// How many requests a scope has, and how many of their answers are overdue at `now`.

@@ -12,6 +12,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderName, header};
 use domain::codes::{About, Channel, Concern, Ending, Specialist, Support};
+use domain::ids::RequestId;
 use domain::intake::{ChildCodes, Consent, Cycle, Intake, Provision};
 use domain::need::{Area, Need};
 use domain::personal::{Contact, Particulars};
@@ -52,6 +53,12 @@ pub(crate) struct RequestShown {
     summary: Option<String>,
     #[schema(value_type = Option<String>)]
     ending: Option<Ending>,
+    /// The request that goes on for this one, which repeats it.
+    #[schema(value_type = Option<String>, format = Uuid)]
+    merged_into: Option<RequestId>,
+    /// The requests that this one goes on for.
+    #[schema(value_type = Vec<String>)]
+    absorbed: Vec<RequestId>,
     /// For `If-Match`.
     version: u32,
 }
@@ -177,6 +184,8 @@ impl RequestShown {
             concerns: case.intake.concerns,
             specialists: case.intake.specialists,
             ending,
+            merged_into: case.merged_into,
+            absorbed: case.absorbed,
             version: item.version,
         }
     }

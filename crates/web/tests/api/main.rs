@@ -4,6 +4,7 @@
 extern crate frontdoor_web as web;
 
 mod access;
+mod children;
 mod county;
 mod reading;
 mod schools;
