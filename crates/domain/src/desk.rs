@@ -17,6 +17,7 @@ use crate::calendar::{BankHolidays, Calendar};
 use crate::clock::{Allowance, Promise};
 use crate::event::DeskEvent;
 use crate::ids::{AccountId, Authority, PanelId, SchoolId, ServiceSlug, TeamId, Urn};
+use crate::notice::{Recipient, Updates};
 use crate::panel::Panel;
 use crate::policy::Policy;
 use crate::rota::{Rota, RotaChange};
@@ -59,6 +60,8 @@ pub struct Desk {
     pub histories: BTreeMap<SchoolId, History>,
     /// Schools by every URN that they have had.
     pub urns: BTreeMap<Urn, SchoolId>,
+    /// Who is told of news, and how; who is not here chose nothing yet.
+    pub updates: BTreeMap<Recipient, Updates>,
     /// Accounts.
     pub accounts: BTreeMap<AccountId, Account>,
     /// Keys that are good, by hash, with the end of their life.
@@ -83,6 +86,7 @@ impl Default for Desk {
             schools: BTreeMap::new(),
             histories: BTreeMap::new(),
             urns: BTreeMap::new(),
+            updates: BTreeMap::new(),
             accounts: BTreeMap::new(),
             keys: BTreeMap::new(),
         }
@@ -135,6 +139,10 @@ impl Desk {
             }
             DeskEvent::SchoolReopened(it) => {
                 self.histories.entry(it.id).or_default().closed = None;
+            }
+            DeskEvent::UpdatesChosen(chosen) => {
+                let (channel, subject) = (chosen.channel, chosen.subject);
+                self.updates.insert(chosen.to.clone(), Updates { channel, subject, version });
             }
             DeskEvent::AccountOpened(opened) => {
                 self.accounts.insert(opened.account.id.clone(), opened.account.clone());

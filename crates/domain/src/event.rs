@@ -10,6 +10,8 @@ use crate::child;
 use crate::document;
 use crate::draft;
 use crate::ids::{AbsenceId, AccountId, Authority, SchoolId, SwapId, TeamId, Urn};
+use crate::notice::UpdatesChosen;
+use crate::notice::event as notice;
 use crate::panel::Panel;
 use crate::personal::Personal;
 use crate::policy::Policy;
@@ -172,6 +174,14 @@ events! {
         Submitted(draft::Submitted) = "draft.submitted" @ 1;
         Discarded(draft::Discarded) = "draft.discarded" @ 1;
     }
+    /// Of a message about a request: stream `notice-{id}`.
+    NoticeEvent(Notice) {
+        Intended(notice::Intended) = "notice.intended" @ 1;
+        Sent(notice::Sent) = "notice.sent" @ 1;
+        AttemptFailed(notice::AttemptFailed) = "notice.attempt_failed" @ 1;
+        GivenUp(notice::GivenUp) = "notice.given_up" @ 1;
+        PutBack(notice::PutBack) = "notice.put_back" @ 1;
+    }
     /// Of what the front desk goes by: every other stream.
     DeskEvent(Desk) {
         CouncilNamed(CouncilNamed) = "council.named" @ 1;
@@ -192,6 +202,7 @@ events! {
         SchoolConverted(SchoolConverted) = "school.converted" @ 1;
         SchoolClosed(SchoolClosed) = "school.closed" @ 1;
         SchoolReopened(SchoolReopened) = "school.reopened" @ 1;
+        UpdatesChosen(UpdatesChosen) = "updates.chosen" @ 1;
         AccountOpened(AccountOpened) = "account.opened" @ 1;
         KeyIssued(KeyIssued) = "account.key_issued" @ 1;
         KeyRevoked(KeyRevoked) = "account.key_revoked" @ 1;

@@ -112,6 +112,13 @@ names! { NotASlug, "a name here is 1 to 60 of the characters a to z, 0 to 9 and 
     LayerId;
 }
 
+names! { NotANoticeId, "a message's name is 36 to 97 of the characters a to z, 0 to 9 and hyphen",
+    |text| (36..=97).contains(&text.len())
+        && text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'));
+    /// A message about a request, `0193…-…` and, when it is to an account, that.
+    NoticeId;
+}
+
 names! { NotAUrn, "a URN has six digits", |text| digits(text, 6);
     /// A school's unique reference number.
     Urn;

@@ -19,6 +19,7 @@ pub mod ids;
 pub mod intake;
 pub mod money;
 pub mod need;
+pub mod notice;
 pub mod panel;
 pub mod personal;
 pub mod policy;

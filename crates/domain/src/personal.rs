@@ -21,8 +21,25 @@ pub enum Personal {
     Draft(String),
     /// Of `request.document_added`: what people call the document.
     Document(DocumentName),
+    /// Of `updates.chosen`: where messages go.
+    Address(Address),
     /// Free text of any other event.
     Words(Words),
+}
+
+/// Where messages to somebody go. An e-mail address often is a person's; a secret is a secret.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Address {
+    /// An e-mail address, whoever delivers to it.
+    Email(String),
+    /// A webhook.
+    Webhook {
+        /// Where it is.
+        url: String,
+        /// What its messages are signed with, as Standard Webhooks write it: `whsec_…`.
+        secret: String,
+    },
 }
 
 /// What people call a document: both can name a child.
@@ -131,7 +148,7 @@ macro_rules! unprintable {
     )+};
 }
 
-unprintable!(Personal, Identity, Particulars, Contact, DocumentName, Words);
+unprintable!(Personal, Address, Identity, Particulars, Contact, DocumentName, Words);
 
 #[cfg(test)]
 mod tests {

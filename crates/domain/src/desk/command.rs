@@ -8,6 +8,7 @@ use crate::event::{
     PanelEstablished, PolicySet, RuleSetActivated, ServiceListed, TeamFormed,
 };
 use crate::ids::{AccountId, Authority, SchoolId, TeamId, Urn};
+use crate::notice::{Recipient, UpdatesChosen};
 use crate::panel::Panel;
 use crate::policy::{Policy, PolicyFault};
 use crate::rota::{Layer, Month, Override, Rota, RotaCommand, RotaRefusal, Shift};
@@ -50,6 +51,8 @@ pub enum DeskCommand {
     CloseSchool(SchoolId, Closed),
     /// Record that a school has not ended after all.
     ReopenSchool(SchoolId),
+    /// Choose how somebody is told of news.
+    ChooseUpdates(UpdatesChosen),
     /// Let somebody in.
     OpenAccount(Account),
     /// Give an account a key, until an instant or until it is revoked.
@@ -82,6 +85,9 @@ pub enum DeskRefusal {
     /// The rules of a rota say no.
     #[error(transparent)]
     Rota(#[from] RotaRefusal),
+    /// No such school.
+    #[error("there is no such school")]
+    UnknownSchool,
     /// No such account.
     #[error("there is no account “{0}”")]
     UnknownAccount(AccountId),
@@ -128,6 +134,7 @@ impl Desk {
             C::ConvertSchool(id, to, on) => return self.convert(id, to, on),
             C::CloseSchool(id, closed) => return self.close(id, closed),
             C::ReopenSchool(id) => return self.reopen(id),
+            C::ChooseUpdates(chosen) => self.choose(chosen)?,
             C::OpenAccount(account) => E::AccountOpened(AccountOpened { account }),
             C::IssueKey(account, ..) if !self.accounts.contains_key(&account) => {
                 return Err(DeskRefusal::UnknownAccount(account));
@@ -164,6 +171,18 @@ impl Desk {
         Ok(rota.decide(team, month, change)?)
     }
 
+    fn choose(&self, chosen: UpdatesChosen) -> Result<DeskEvent, DeskRefusal> {
+        match &chosen.to {
+            Recipient::School(school) if !self.schools.contains_key(school) => {
+                Err(DeskRefusal::UnknownSchool)
+            }
+            Recipient::Account(account) if !self.accounts.contains_key(account) => {
+                Err(DeskRefusal::UnknownAccount(account.clone()))
+            }
+            Recipient::School(_) | Recipient::Account(_) => Ok(DeskEvent::UpdatesChosen(chosen)),
+        }
+    }
+
     fn revoke(&self, hash: KeyHash) -> Option<DeskEvent> {
         let (account, _) = self.keys.get(&hash)?.clone();
         Some(DeskEvent::KeyRevoked(KeyRevoked { account, hash }))
@@ -192,6 +211,7 @@ impl DeskEvent {
             Self::SchoolConverted(converted) => format!("school-{}", converted.id),
             Self::SchoolClosed(closed) => format!("school-{}", closed.id),
             Self::SchoolReopened(reopened) => format!("school-{}", reopened.id),
+            Self::UpdatesChosen(chosen) => chosen.to.stream(),
             Self::AccountOpened(opened) => format!("account-{}", opened.account.id),
             Self::KeyIssued(issued) => format!("account-{}", issued.account),
             Self::KeyRevoked(revoked) => format!("account-{}", revoked.account),

@@ -11,11 +11,12 @@ use crate::codes::{
 };
 use crate::county;
 use crate::document::{DocumentAdded, DocumentKind, MediaType};
-use crate::ids::{ChildId, DocumentId, DraftId, PanelId, RequestId};
+use crate::ids::{ChildId, DocumentId, DraftId, EventId, PanelId, RequestId};
 use crate::intake::{ChildCodes, Intake, Provision};
 use crate::money::{Money, TenThousandths};
 use crate::need::Area;
-use crate::personal::{Contact, DocumentName, Identity, Particulars, Words};
+use crate::notice::{FailureCode, NoticeChannel, NoticeKind, Recipient};
+use crate::personal::{Address, Contact, DocumentName, Identity, Particulars, Words};
 use crate::request::event::{EscalatedAbout, PanelDecision, Reason, RoutedBy};
 use crate::rota::{Day, Slot, Turn};
 use crate::school::{ClosureReason, Register};
@@ -418,6 +419,33 @@ fn rotas() -> Vec<DeskEvent> {
     ]
 }
 
+fn updates_chosen() -> DeskEvent {
+    let to = Recipient::School(county::PRIMARY_SCHOOL);
+    let subject = county::PRIMARY_SCHOOL.0;
+    DeskEvent::UpdatesChosen(UpdatesChosen { to, channel: NoticeChannel::Webhook, subject })
+}
+
+fn notices() -> Vec<NoticeEvent> {
+    let intended = |to: Recipient, kind| {
+        NoticeEvent::Intended(notice::Intended {
+            notice: crate::ids::NoticeId::of(EventId(Uuid::from_u128(77)), &to).unwrap(),
+            to,
+            request: county::REQUEST,
+            kind,
+            channel: NoticeChannel::Email,
+        })
+    };
+    let (why, next_at) = (FailureCode::Unreachable, at("2026-11-20T10:00:30Z"));
+    vec![
+        intended(Recipient::School(county::PRIMARY_SCHOOL), NoticeKind::Accepted),
+        intended(Recipient::Account(county::name("mira")), NoticeKind::PromiseBroken),
+        NoticeEvent::Sent(notice::Sent {}),
+        NoticeEvent::AttemptFailed(notice::AttemptFailed { attempt: 1, why, next_at }),
+        NoticeEvent::GivenUp(notice::GivenUp { attempts: 16, why }),
+        NoticeEvent::PutBack(notice::PutBack {}),
+    ]
+}
+
 fn examples() -> Vec<Event> {
     let requests = arriving().into_iter().chain(triages()).chain(routes()).chain(conversing());
     let requests = requests.chain(going_on()).map(Event::from);
@@ -425,7 +453,8 @@ fn examples() -> Vec<Event> {
         places().into_iter().chain(schools()).chain(people()).chain(rotas()).map(Event::from);
     let others = children().into_iter().map(Event::from);
     let others = others.chain(drafts().into_iter().map(Event::from));
-    requests.chain(others).chain(desk).collect()
+    let others = others.chain(notices().into_iter().map(Event::from));
+    requests.chain(others).chain(desk).chain([updates_chosen().into()]).collect()
 }
 
 #[test]
@@ -528,6 +557,11 @@ fn the_shape_of_everything_sealed_is_what_it_was() {
         }),
         Personal::Words(words),
         Personal::Words(Words::text("Only this.")),
+        Personal::Address(Address::Email("office@school.example".to_owned())),
+        Personal::Address(Address::Webhook {
+            url: "https://school.example/news".to_owned(),
+            secret: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw".to_owned(),
+        }),
     ];
     insta::assert_snapshot!(serde_json::to_string_pretty(&sealed).unwrap());
     let stored = serde_json::to_string(&sealed).unwrap();

@@ -143,7 +143,9 @@ impl Story {
     fn happened(&self) -> impl Iterator<Item = &RequestEvent> {
         self.changes().iter().map(|change| match &change.event {
             Event::Request(event) => event,
-            Event::Child(_) | Event::Draft(_) | Event::Desk(_) => panic!("not about a request"),
+            Event::Child(_) | Event::Draft(_) | Event::Notice(_) | Event::Desk(_) => {
+                panic!("not about a request")
+            }
         })
     }
 

@@ -1,0 +1,95 @@
+//! Of what somebody should know.
+
+use super::Recipient;
+use crate::codes::codes;
+use crate::event::RequestEvent as E;
+use crate::request::Case;
+use crate::request::event::EscalatedAbout;
+use crate::triage::Route;
+
+codes! {
+    /// What there is to know of a request.
+    NoticeKind {
+        Received = "received", "the request was received";
+        InformationAsked = "information_asked", "information is needed from you";
+        Advised = "advised", "there is advice";
+        SentOn = "sent_on", "the request was sent on";
+        Accepted = "accepted", "a service has taken the request on";
+        WithAdviser = "with_adviser", "the request is with a duty adviser again";
+        ContactMade = "contact_made", "the service has been in touch with the family";
+        OnAgenda = "on_agenda", "a panel will discuss the request";
+        OffAgenda = "off_agenda", "the panel will discuss the request at a later meeting";
+        PanelDecided = "panel_decided", "the panel has decided";
+        OutcomeRecorded = "outcome_recorded", "the service has recorded what came of its support";
+        Closed = "closed", "the request was closed";
+        Reopened = "reopened", "the request was opened again";
+        RotaGap = "rota_gap", "nobody was on duty when the request came in";
+        PromiseAtRisk = "promise_at_risk", "a promised time is running out";
+        PromiseBroken = "promise_broken", "a promised time has passed";
+    }
+}
+
+/// A message that should be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Addressed {
+    /// To whom.
+    pub to: Recipient,
+    /// About what.
+    pub kind: NoticeKind,
+}
+
+/// Who should know of an event, and as what: given the request as the event left it, and
+/// whether the event came with the request itself. A school is not told what it did itself,
+/// nor of what is internal; a line manager is told what is escalated to them.
+#[must_use]
+pub fn news(event: &E, case: &Case, at_receipt: bool) -> Option<Addressed> {
+    use NoticeKind as K;
+    let kind = match event {
+        E::Received(_) => K::Received,
+        E::InformationAsked(_) => K::InformationAsked,
+        E::Advised(_) => K::Advised,
+        E::Routed(routed) => route(&routed.route)?,
+        // At receipt one message is enough; it links to where the request went.
+        E::Triaged(_) if at_receipt => return None,
+        E::Triaged(triaged) => route(&triaged.triage.outcome)?,
+        E::Accepted(_) => K::Accepted,
+        E::Declined(_) => K::WithAdviser,
+        E::FirstContactMade(_) => K::ContactMade,
+        E::PutOnAgenda(_) => K::OnAgenda,
+        E::TakenOffAgenda(_) => K::OffAgenda,
+        E::PanelDecided(_) => K::PanelDecided,
+        E::OutcomeRecorded(_) => K::OutcomeRecorded,
+        E::Closed(_) => K::Closed,
+        E::Reopened(_) => K::Reopened,
+        E::Escalated(escalated) => {
+            let to = Recipient::Account(escalated.to.clone());
+            return Some(Addressed { to, kind: escalation(&escalated.about) });
+        }
+        E::Assigned(_)
+        | E::RotaGapFound(_)
+        | E::InformationSupplied(_)
+        | E::Withdrawn(_)
+        | E::DocumentAdded(_)
+        | E::Merged(_)
+        | E::Absorbed(_)
+        | E::Noted(_) => return None,
+    };
+    Some(Addressed { to: Recipient::School(case.school), kind })
+}
+
+/// Where a request that is sent on goes. What is missing is asked for by an event of its own.
+fn route(route: &Route) -> Option<NoticeKind> {
+    match route {
+        Route::Service { .. } | Route::Panel { .. } => Some(NoticeKind::SentOn),
+        Route::Duty { .. } => Some(NoticeKind::WithAdviser),
+        Route::Information { .. } => None,
+    }
+}
+
+fn escalation(about: &EscalatedAbout) -> NoticeKind {
+    match about {
+        EscalatedAbout::RotaGap => NoticeKind::RotaGap,
+        EscalatedAbout::Warned { .. } => NoticeKind::PromiseAtRisk,
+        EscalatedAbout::Breached { .. } => NoticeKind::PromiseBroken,
+    }
+}
