@@ -68,9 +68,9 @@ impl DeskKeeper {
     }
 }
 
-/// Requests, children and drafts are not the desk's to know; they are most of the log, and are
+/// Requests, children, drafts and messages are not the desk's to know; they are most of the log, and are
 /// passed over without being read.
 fn follows(stream: &str) -> bool {
-    let personal = ["request-", "child-", "draft-"];
-    !personal.iter().any(|kind| stream.starts_with(kind))
+    let others = ["request-", "child-", "draft-", "notice-"];
+    !others.iter().any(|kind| stream.starts_with(kind))
 }

@@ -45,7 +45,7 @@ use uuid::Uuid;
 use vault::{Subject, Vault};
 
 /// How often a command is decided again because others were faster.
-const MOST_ATTEMPTS: usize = 8;
+pub(crate) const MOST_ATTEMPTS: usize = 8;
 /// How far back something may be said to have happened: ten years.
 const EARLIEST: SignedDuration = SignedDuration::from_hours(24 * 3_660);
 
@@ -95,22 +95,22 @@ struct Inner {
 }
 
 /// What one command adds to one stream.
-struct Addition {
-    stream: String,
-    expected: u32,
-    changes: Vec<Change>,
+pub(crate) struct Addition {
+    pub(crate) stream: String,
+    pub(crate) expected: u32,
+    pub(crate) changes: Vec<Change>,
     /// Under whose key personal parts are sealed.
-    subject: Option<Uuid>,
+    pub(crate) subject: Option<Uuid>,
 }
 
 /// An addition whose events have their ids.
-struct Written {
-    receipt: Receipt,
-    ids: Vec<Vec<EventId>>,
+pub(crate) struct Written {
+    pub(crate) receipt: Receipt,
+    pub(crate) ids: Vec<Vec<EventId>>,
 }
 
 /// What came of an append.
-enum Appended {
+pub(crate) enum Appended {
     Now(Written),
     Before(Receipt),
     Conflict,
@@ -181,13 +181,13 @@ impl Engine {
         &self.inner.search
     }
 
-    async fn known(&self) -> Result<Known, Failure> {
+    pub(crate) async fn known(&self) -> Result<Known, Failure> {
         self.inner.desk.current().await
     }
 
     /// Does something that writes. Once the log has closed itself for writing, its reads may
     /// fail of the same cause; whoever wants to write is told that cause, and may try again.
-    async fn writing<T>(
+    pub(crate) async fn writing<T>(
         &self,
         work: impl Future<Output = Result<T, Failure>>,
     ) -> Result<T, Failure> {
@@ -200,7 +200,7 @@ impl Engine {
     }
 
     /// The receipt of a command that was carried out before, if it asked the same.
-    async fn receipt(&self, context: &Context) -> Result<Option<Receipt>, Failure> {
+    pub(crate) async fn receipt(&self, context: &Context) -> Result<Option<Receipt>, Failure> {
         match self.inner.log.receipt(CommandId::new(context.command)).await? {
             Some(receipt) if receipt.fingerprint != context.fingerprint => Err(Failure::KeyReused),
             receipt => Ok(receipt),
@@ -208,7 +208,7 @@ impl Engine {
     }
 
     /// When something happened and when it was recorded.
-    fn moment(&self, context: &Context) -> Result<domain::request::Moment, Failure> {
+    pub(crate) fn moment(&self, context: &Context) -> Result<domain::request::Moment, Failure> {
         let recorded_at = self.now();
         let effective_at = context.effective_at.unwrap_or(recorded_at);
         let age = recorded_at.duration_since(effective_at);
@@ -219,7 +219,7 @@ impl Engine {
     }
 
     /// Seals and appends everything a command adds, at once.
-    async fn append(
+    pub(crate) async fn append(
         &self,
         context: &Context,
         at: domain::request::Moment,

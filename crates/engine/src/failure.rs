@@ -3,6 +3,7 @@
 use crate::stored::Unreadable;
 use domain::child::ChildRefusal;
 use domain::desk::DeskRefusal;
+use domain::notice::NoticeRefusal;
 use domain::request::Refusal;
 
 /// Why a command was not carried out, or a question not answered.
@@ -14,6 +15,9 @@ pub enum Failure {
     /// The rules of a child's record say no.
     #[error(transparent)]
     ChildRefused(#[from] ChildRefusal),
+    /// The rules of a message say no.
+    #[error(transparent)]
+    NoticeRefused(#[from] NoticeRefusal),
     /// The rules of the directory say no.
     #[error(transparent)]
     DeskRefused(#[from] DeskRefusal),

@@ -12,8 +12,11 @@ mod docket;
 mod engine;
 mod failure;
 mod ids;
+mod post;
+mod postmaster;
 mod search;
 mod stored;
+mod updates;
 
 pub use actor::{Actor, ActorKind};
 pub use clock::{Clock, ManualClock, SystemClock};
@@ -23,5 +26,7 @@ pub use engine::{
 };
 pub use failure::Failure;
 pub use ids::{Ids, name_of_a_question};
+pub use post::{CarriedOn, Courier, Letter, Post};
+pub use postmaster::Postmaster;
 pub use search::{Alike, Reason};
 pub use stored::{Recorded, Unreadable, read};

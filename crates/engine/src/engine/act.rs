@@ -111,7 +111,7 @@ impl Engine {
     }
 
     /// A request and its version, as of a position.
-    pub(super) async fn request_up_to(
+    pub(crate) async fn request_up_to(
         &self,
         request: RequestId,
         last: Position,
