@@ -8,12 +8,14 @@
 mod back_off;
 pub mod event;
 mod news;
+mod open_internet;
 #[cfg(test)]
 mod tests;
 mod updates;
 
 pub use back_off::BackOff;
 pub use news::{Addressed, NoticeKind, news};
+pub use open_internet::is_on_the_open_internet;
 pub use updates::{NoticeChannel, Recipient, Updates, UpdatesChosen};
 
 use crate::codes::codes;

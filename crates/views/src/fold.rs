@@ -7,6 +7,7 @@
 mod children;
 mod directory;
 mod drafts;
+mod notices;
 mod promises;
 mod requests;
 
@@ -108,6 +109,7 @@ impl Fold {
             }
             match &recorded.event {
                 Some(Event::Child(event)) => children::follow(&transaction, event, recorded)?,
+                Some(Event::Notice(event)) => notices::follow(&transaction, event, recorded)?,
                 Some(Event::Desk(event)) => directory::follow(&transaction, event)?,
                 Some(Event::Draft(event)) => drafts::follow(&transaction, event, recorded)?,
                 Some(Event::Request(_)) | None => {}

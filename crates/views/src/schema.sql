@@ -110,6 +110,29 @@ CREATE TABLE drafts (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX drafts_by_school ON drafts (school, saved_at);
 
+-- Messages to schools and line managers. Where they go is not here.
+CREATE TABLE notices (
+    id TEXT PRIMARY KEY,
+    number INTEGER NOT NULL,
+    school BLOB,
+    account TEXT,
+    request BLOB NOT NULL,
+    kind TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    state TEXT NOT NULL,
+    failures INTEGER NOT NULL,
+    why TEXT,
+    intended_at INTEGER NOT NULL,
+    next_at INTEGER,
+    settled_at INTEGER,
+    version INTEGER NOT NULL,
+    position INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX notices_by_number ON notices (number);
+CREATE INDEX notices_by_school ON notices (school, number);
+CREATE INDEX notices_by_state ON notices (state, number);
+CREATE INDEX notices_by_request ON notices (request);
+
 -- Names, to stand beside figures and in lists.
 CREATE TABLE schools (
     id BLOB PRIMARY KEY,

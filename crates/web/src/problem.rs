@@ -217,8 +217,10 @@ impl From<Failure> for Problem {
     fn from(failure: Failure) -> Self {
         match failure {
             Failure::Refused(refusal) => refusal.into(),
-            Failure::ChildRefused(ChildRefusal::Unknown) => Self::not_found(),
+            Failure::ChildRefused(ChildRefusal::Unknown)
+            | Failure::NoticeRefused(NoticeRefusal::Unknown) => Self::not_found(),
             Failure::ChildRefused(_)
+            | Failure::NoticeRefused(_)
             | Failure::DeskRefused(_)
             | Failure::Erased
             | Failure::Contended => Self::conflict(failure.to_string()),

@@ -85,9 +85,6 @@ pub enum DeskRefusal {
     /// The rules of a rota say no.
     #[error(transparent)]
     Rota(#[from] RotaRefusal),
-    /// No such school.
-    #[error("there is no such school")]
-    UnknownSchool,
     /// No such account.
     #[error("there is no account “{0}”")]
     UnknownAccount(AccountId),

@@ -13,6 +13,7 @@ codes! {
         Received = "received", "the request was received";
         InformationAsked = "information_asked", "information is needed from you";
         Advised = "advised", "there is advice";
+        Signposted = "signposted", "there is advice on where else to ask";
         SentOn = "sent_on", "the request was sent on";
         Accepted = "accepted", "a service has taken the request on";
         WithAdviser = "with_adviser", "the request is with a duty adviser again";
@@ -48,6 +49,7 @@ pub fn news(event: &E, case: &Case, at_receipt: bool) -> Option<Addressed> {
         E::Received(_) => K::Received,
         E::InformationAsked(_) => K::InformationAsked,
         E::Advised(_) => K::Advised,
+        E::Signposted(_) => K::Signposted,
         E::Routed(routed) => route(&routed.route)?,
         // At receipt one message is enough; it links to where the request went.
         E::Triaged(_) if at_receipt => return None,
@@ -68,6 +70,11 @@ pub fn news(event: &E, case: &Case, at_receipt: bool) -> Option<Addressed> {
         E::Assigned(_)
         | E::RotaGapFound(_)
         | E::InformationSupplied(_)
+        | E::AdviceAccepted(_)
+        | E::AdviceDeclined(_)
+        | E::OutcomeConfirmed(_)
+        | E::OutcomeDisputed(_)
+        | E::FeedbackGiven(_)
         | E::Withdrawn(_)
         | E::DocumentAdded(_)
         | E::Merged(_)

@@ -3,6 +3,7 @@
 use super::Views;
 use crate::dump::dump;
 use crate::listing::{Listing, Page};
+use crate::notices::{self, NoticeFilter, NoticeItem, NoticeState};
 use crate::requests::{self, Counts, Detail, Filter, Item, Sort};
 use crate::response_times::{self, Group, ResponseTimes};
 use crate::timeline::{self, Entry};
@@ -45,6 +46,21 @@ impl Views {
     /// How many requests a scope has, and how many of their answers are overdue at `now`.
     pub async fn counts(&self, scope: Scope, now: Timestamp) -> Result<Counts, Error> {
         self.inner.readers.ask(move |rows| requests::count(rows, &scope, now)).await
+    }
+
+    /// A page of the messages of a scope.
+    pub async fn notices(
+        &self,
+        scope: Scope,
+        filter: NoticeFilter,
+        page: Page,
+    ) -> Result<Listing<NoticeItem>, Error> {
+        self.inner.readers.ask(move |rows| notices::list(rows, &scope, &filter, &page)).await
+    }
+
+    /// How many messages are so far.
+    pub async fn count_notices(&self, state: NoticeState) -> Result<u64, Error> {
+        self.inner.readers.ask(move |rows| notices::count(rows, state)).await
     }
 
     /// How promises were kept.
