@@ -51,8 +51,10 @@ impl Engine {
                 && matches!(happened.event, RequestEvent::Received(_));
             state = state.evolve(&happened);
         }
-        let Some(case) = state.case() else { return Ok(None) };
-        let Some(Addressed { to, kind }) = news(event, case, at_receipt) else { return Ok(None) };
+        let Some(request_now) = state.case() else { return Ok(None) };
+        let Some(Addressed { to, kind }) = news(event, request_now, at_receipt) else {
+            return Ok(None);
+        };
         let desk = self.desk().await?;
         let Some(updates) = desk.updates.get(&to) else { return Ok(None) };
         let channel = updates.channel;

@@ -7,6 +7,7 @@ use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::child::ChildRefusal;
+use domain::notice::NoticeRefusal;
 use domain::request::{AnswerFault, Refusal};
 use engine::Failure;
 use serde::Serialize;

@@ -65,7 +65,7 @@ pub fn news(event: &E, case: &Case, at_receipt: bool) -> Option<Addressed> {
         E::Reopened(_) => K::Reopened,
         E::Escalated(escalated) => {
             let to = Recipient::Account(escalated.to.clone());
-            return Some(Addressed { to, kind: escalation(&escalated.about) });
+            return Some(Addressed { to, kind: escalation(escalated.about) });
         }
         E::Assigned(_)
         | E::RotaGapFound(_)
@@ -93,7 +93,7 @@ fn route(route: &Route) -> Option<NoticeKind> {
     }
 }
 
-fn escalation(about: &EscalatedAbout) -> NoticeKind {
+fn escalation(about: EscalatedAbout) -> NoticeKind {
     match about {
         EscalatedAbout::RotaGap => NoticeKind::RotaGap,
         EscalatedAbout::Warned { .. } => NoticeKind::PromiseAtRisk,

@@ -32,7 +32,7 @@ fn is_open_v4(address: Ipv4Addr) -> bool {
     !special
 }
 
-/// Global unicast is 2000::/3; within it, assignments for protocols (Teredo is embedded),
+/// Global unicast is `2000::/3`; within it, assignments for protocols (Teredo is embedded),
 /// documentation and 6to4 are not for us.
 fn is_open_v6(address: Ipv6Addr) -> bool {
     let [a, b, ..] = address.segments();
@@ -42,11 +42,9 @@ fn is_open_v6(address: Ipv6Addr) -> bool {
 
 /// The version 4 address inside a mapped, compatible or translated one (NAT64).
 fn embedded(address: Ipv6Addr) -> Option<Ipv4Addr> {
-    let [a, b, c, d, e, f, high, low] = address.segments();
-    let prefix = [a, b, c, d, e, f];
+    let [prefix @ .., high, low] = address.segments();
     let holds = matches!(prefix, [0, 0, 0, 0, 0, 0 | 0xffff] | [0x64, 0xff9b, 0, 0, 0, 0]);
-    let ([w, x], [y, z]) = (high.to_be_bytes(), low.to_be_bytes());
-    holds.then(|| Ipv4Addr::new(w, x, y, z))
+    holds.then(|| Ipv4Addr::from_bits(u32::from(high) << 16 | u32::from(low)))
 }
 
 #[cfg(test)]

@@ -137,7 +137,7 @@ fn a_school_is_told_what_happens_and_not_what_is_internal_or_its_own_doing() {
     let service = || county::service("sensory-support");
     let routed =
         |route| E::Routed(request::Routed { route, by: request::RoutedBy::Person, reason: None });
-    let asked = request::InformationAsked { missing: vec![], questions: 1 };
+    let asked = request::InformationAsked { missing: vec![], questions: vec![1] };
     for (event, kind) in [
         (E::InformationAsked(asked), K::InformationAsked),
         (routed(Route::Service { service: service() }), K::SentOn),
@@ -146,7 +146,7 @@ fn a_school_is_told_what_happens_and_not_what_is_internal_or_its_own_doing() {
     ] {
         assert_eq!(told(event), Some((school(), kind)));
     }
-    let supplied = request::InformationSupplied { consent: None, complete: true };
+    let supplied = request::InformationSupplied { consent: None, complete: true, answers: vec![] };
     let internal = [
         E::Noted(request::Noted {}),
         E::Withdrawn(request::Withdrawn {}),
