@@ -24,6 +24,7 @@ mod place;
 mod problem;
 mod query;
 mod requests;
+pub mod rota_ics;
 mod router;
 mod routes;
 pub mod serve;
