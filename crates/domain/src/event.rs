@@ -142,6 +142,8 @@ events! {
         AdviceAccepted(request::AdviceAccepted) = "request.advice_accepted" @ 1;
         AdviceDeclined(request::AdviceDeclined) = "request.advice_declined" @ 1;
         Routed(request::Routed) = "request.routed" @ 1;
+        /// A warning.
+        CriteriaGapFound(request::CriteriaGapFound) = "request.criteria_gap_found" @ 1;
         Accepted(request::Accepted) = "request.accepted" @ 1;
         Declined(request::Declined) = "request.declined" @ 1;
         FirstContactMade(request::FirstContactMade) = "request.first_contact_made" @ 1;

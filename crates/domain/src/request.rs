@@ -6,6 +6,7 @@
 //! [`Request::evolve`] follows history and never argues with it.
 
 mod assignment;
+mod by_service;
 mod case;
 mod command;
 mod conversation;
@@ -17,7 +18,7 @@ mod refusal;
 mod tests;
 mod unfolding;
 
-pub use case::{Case, Stage, Status};
+pub use case::{Bounce, Case, Stage, Status};
 pub use command::{Agreement, Command, Feedback, Merge, Stated, Submit};
 pub use conversation::{Conversation, Question, QuestionState};
 pub use refusal::{AnswerFault, Refusal};
@@ -119,30 +120,9 @@ impl Request {
             }
             (_, C::ReferToPanel(panel, stated)) => step.refer_to(panel, stated),
 
-            // A family does not wait for a school that was asked something.
-            (S::AwaitingInformation { back_to: Some(there) }, C::RecordContact(by, words))
-                if there.is_with(&by) =>
-            {
-                Ok(step.contacted(by, words))
-            }
-
-            // The service takes it, or says why not.
-            (S::WithService { service, .. }, ref command)
-                if command.by_service().is_some_and(|by| by != service) =>
-            {
-                Err(Refusal::AnotherService { service: service.clone() })
-            }
-            (S::WithService { accepted: true, .. }, C::Accept(_) | C::Decline(..)) => {
-                Err(Refusal::AlreadyAccepted)
-            }
-            (S::WithService { accepted: false, .. }, C::RecordOutcome(..)) => {
-                Err(Refusal::NotAccepted)
-            }
-            (S::WithService { .. }, C::Accept(by)) => Ok(step.accept(by)),
-            (S::WithService { .. }, C::Decline(by, stated)) => step.decline(by, stated),
-            (S::WithService { .. }, C::RecordContact(by, words)) => Ok(step.contacted(by, words)),
-            (S::WithService { .. }, C::RecordOutcome(by, outcome, words)) => {
-                Ok(step.outcome(by, outcome, words))
+            // What a service does has a table of its own.
+            (_, command) if command.by_service().is_some() => {
+                by_service::decide(case, step, command)
             }
 
             // The panel takes it up, or puts it off, or decides.

@@ -94,6 +94,7 @@ operations! {
     NoteRequest        = "note":                   No        All     All    OwnService Panels No       No       No       No;
     AcceptRequest      = "accept":                 No        No      No     OwnService No     No       No       No       No;
     DeclineRequest     = "decline":                No        No      No     OwnService No     No       No       No       No;
+    HandOver           = "hand_over":              No        No      No     OwnService No     No       No       No       No;
     RecordContact      = "record_contact":         No        No      No     OwnService No     No       No       No       No;
     RecordOutcome      = "record_outcome":         No        No      No     OwnService No     No       No       No       No;
     LinkChild          = "link_child":             No        All     No     No         No     No       No       No       No;
@@ -104,6 +105,8 @@ operations! {
     ListSchools        = "list_schools":           All       All     All    All        All    All      All      All      All;
     ReadSchool         = "read_school":            All       All     All    All        All    All      All      All      All;
     ListServices       = "list_services":          All       All     All    All        All    All      All      All      All;
+    ReadService        = "read_service":           All       All     All    All        All    All      All      All      All;
+    ListService        = "list_service":           No        No      No     No         No     No       No       No       All;
     ListRulesets       = "list_rulesets":          All       All     All    All        All    All      All      All      All;
     ReadRuleset        = "read_ruleset":           All       All     All    All        All    All      All      All      All;
     ReadDuty           = "read_duty":              All       All     All    All        All    All      All      All      All;
@@ -144,10 +147,11 @@ mod tests {
     use super::*;
 
     /// What is published anyway, and about nobody.
-    const PUBLISHED: [Operation; 7] = [
+    const PUBLISHED: &[Operation] = &[
         Operation::ListSchools,
         Operation::ReadSchool,
         Operation::ListServices,
+        Operation::ReadService,
         Operation::ListRulesets,
         Operation::ReadRuleset,
         Operation::ReadDuty,

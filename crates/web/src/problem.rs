@@ -7,8 +7,10 @@ use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::child::ChildRefusal;
+use domain::desk::DeskRefusal;
 use domain::notice::NoticeRefusal;
 use domain::request::{AnswerFault, Refusal};
+use domain::service::ServiceFault;
 use engine::Failure;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -201,6 +203,7 @@ impl From<Refusal> for Problem {
             | Refusal::NotNow { .. }
             | Refusal::AnotherService { .. }
             | Refusal::AlreadyWithService(_)
+            | Refusal::ServiceGone(_)
             | Refusal::AlreadyWithPanel
             | Refusal::AlreadyAccepted
             | Refusal::NotAccepted
@@ -218,6 +221,13 @@ impl From<Failure> for Problem {
     fn from(failure: Failure) -> Self {
         match failure {
             Failure::Refused(refusal) => refusal.into(),
+            Failure::DeskRefused(DeskRefusal::FaultyService(faults)) => {
+                let fault = |fault: ServiceFault| Fault {
+                    pointer: fault.pointer,
+                    detail: fault.detail.to_owned(),
+                };
+                Self::invalid(faults.into_iter().map(fault).collect())
+            }
             Failure::ChildRefused(ChildRefusal::Unknown)
             | Failure::NoticeRefused(NoticeRefusal::Unknown) => Self::not_found(),
             Failure::ChildRefused(_)

@@ -3,9 +3,9 @@
 use crate::access::Operation as O;
 use crate::app::{App, guard};
 use crate::audit::{checkpoint, events};
-use crate::directory::{self, rulesets, schools, services};
+use crate::directory::{self, list_service, rulesets, schools, services};
 use crate::openapi::Description;
-use crate::requests::actions::{advice, child, choice, duty, school, service};
+use crate::requests::actions::{advice, child, choice, duty, hand_over, school, service};
 use crate::requests::{clocks, list, read, same_child, submit, timeline, triage};
 use crate::{children, erase, insights};
 use axum::Router;
@@ -60,6 +60,7 @@ fn collect(
         .routes(on(O::NoteRequest, routes!(duty::note)))
         .routes(on(O::AcceptRequest, routes!(service::accept)))
         .routes(on(O::DeclineRequest, routes!(service::decline)))
+        .routes(on(O::HandOver, routes!(hand_over::hand_over)))
         .routes(on(O::RecordContact, routes!(service::record_contact)))
         .routes(on(O::RecordOutcome, routes!(service::record_outcome)))
         .routes(on(O::LinkChild, routes!(child::link_child)))
@@ -70,6 +71,8 @@ fn collect(
         .routes(on(O::ListSchools, routes!(schools::schools)))
         .routes(on(O::ReadSchool, routes!(schools::school)))
         .routes(on(O::ListServices, routes!(services::services)))
+        .routes(on(O::ReadService, routes!(services::service)))
+        .routes(on(O::ListService, routes!(list_service::list_service)))
         .routes(on(O::ListRulesets, routes!(rulesets::versions)))
         .routes(on(O::ReadRuleset, routes!(rulesets::version)))
         .routes(on(O::ReadDuty, routes!(directory::duty::duty)))

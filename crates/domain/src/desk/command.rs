@@ -13,7 +13,7 @@ use crate::panel::Panel;
 use crate::policy::{Policy, PolicyFault};
 use crate::rota::{Layer, Month, Override, Rota, RotaCommand, RotaRefusal, Shift};
 use crate::school::{Closed, School};
-use crate::service::Service;
+use crate::service::{Service, ServiceFault};
 use crate::team::Team;
 use crate::triage::{RuleSet, RuleSetDraft, RuleSetFault};
 use jiff::Timestamp;
@@ -70,6 +70,9 @@ pub enum DeskRefusal {
     /// Settings that make no sense.
     #[error("the policy has {} faults", .0.len())]
     FaultyPolicy(Vec<PolicyFault>),
+    /// The entry of a service has faults.
+    #[error("the entry of the service has {} faults", .0.len())]
+    FaultyService(Vec<ServiceFault>),
     /// Another school has this URN.
     #[error("another school has the URN {0}")]
     UrnTaken(Urn),
@@ -105,10 +108,7 @@ impl Desk {
             C::SetPolicy(policy) if self.policy == policy => return Ok(None),
             C::SetPolicy(policy) => self.watching_by(policy)?,
             C::PublishCalendar(calendar) => E::CalendarPublished(CalendarPublished { calendar }),
-            C::ListService(service) if self.services.get(&service.slug) == Some(&service) => {
-                return Ok(None);
-            }
-            C::ListService(service) => E::ServiceListed(ServiceListed { service }),
+            C::ListService(service) => return self.list(service),
             C::ActivateRules(draft) => {
                 RuleSet::check(&draft, 0).map_err(DeskRefusal::FaultyRules)?;
                 E::RuleSetActivated(RuleSetActivated { draft })
@@ -142,6 +142,15 @@ impl Desk {
             C::RevokeKey(hash) => return Ok(self.revoke(hash)),
         };
         Ok(Some(event))
+    }
+
+    fn list(&self, service: Service) -> Result<Option<DeskEvent>, DeskRefusal> {
+        let faults = service.faults();
+        if !faults.is_empty() {
+            return Err(DeskRefusal::FaultyService(faults));
+        }
+        let known = self.services.get(&service.slug) == Some(&service);
+        Ok((!known).then_some(DeskEvent::ServiceListed(ServiceListed { service })))
     }
 
     fn watching_by(&self, policy: Policy) -> Result<DeskEvent, DeskRefusal> {

@@ -20,7 +20,7 @@ use crate::personal::{Address, Contact, DocumentName, Identity, Particulars, Wor
 use crate::request::event::{EscalatedAbout, PanelDecision, Reason, RoutedBy};
 use crate::rota::{Day, Slot, Turn};
 use crate::school::{ClosureReason, Register};
-use crate::service::{Agency, Offer, Tier};
+use crate::service::{Agency, Ages, Offer, Published, ServiceContact, ServiceStatus, Tier};
 use crate::team::{Member, Skill};
 use crate::triage::{Facts, Route, RuleSet, Triage, Why};
 use jiff::civil::{date, time};
@@ -149,6 +149,7 @@ fn routes() -> Vec<RequestEvent> {
     let mut events = vec![
         routed(to_service(), RoutedBy::Overrule, Some(reason())),
         routed(to_panel(), RoutedBy::Bounce, None),
+        routed(to_service(), RoutedBy::HandOver, Some(reason())),
         routed(Route::Information { missing }, RoutedBy::Person, None),
         routed(to_panel(), RoutedBy::School, None),
     ];
@@ -239,6 +240,10 @@ fn going_on() -> Vec<RequestEvent> {
         E::PanelDecided(request::PanelDecided { panel: panel(), decision, reason: reason() })
     };
     vec![
+        E::CriteriaGapFound(request::CriteriaGapFound {
+            services: vec![service(), county::service("specialist-sen")],
+            codes: vec![ReasonCode::CriteriaNotMet, ReasonCode::WrongService],
+        }),
         E::Accepted(request::Accepted { service: service() }),
         E::Declined(request::Declined { service: service(), reason: reason() }),
         E::FirstContactMade(request::FirstContactMade { service: service() }),
@@ -303,6 +308,22 @@ fn policy() -> Policy {
     Policy { escalate_to: Some(county::name("farah")), ..Policy::default() }
 }
 
+fn published() -> Published {
+    let some = |text: &str| Some(text.to_owned());
+    Published {
+        description: some("Teachers of the deaf and of children with a visual impairment."),
+        url: some("https://downland.example/sensory"),
+        eligibility: some("Children with a diagnosed loss of hearing or sight."),
+        ages: Some(Ages { minimum: 0, maximum: 25 }),
+        opening_hours: some("Monday to Friday, 9am to 5pm, in term time"),
+        contact: Some(ServiceContact {
+            name: some("Sensory support desk"),
+            email: some("sensory@downland.example"),
+            phone: some("01632 960001"),
+        }),
+    }
+}
+
 fn places() -> Vec<DeskEvent> {
     let offer = Offer { tier: Tier::CapacityBuilding, title: "Awareness training".to_owned() };
     let service = Service {
@@ -311,6 +332,9 @@ fn places() -> Vec<DeskEvent> {
         agency: Agency::Education,
         first_contact_working_days: 2,
         offers: vec![offer],
+        status: ServiceStatus::TemporarilyClosed,
+        capacity_cases: Some(40),
+        public: published(),
     };
     let panel = Panel { id: panel(), name: "SEMH panel".to_owned(), area: Area::Semh };
     let (authority, name) = ("865".parse().unwrap(), "Downland County Council".to_owned());

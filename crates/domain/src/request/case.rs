@@ -1,9 +1,11 @@
 //! Where a request stands, folded from its events.
 
-use super::event::{InformationSupplied, PanelDecision, Received, Routed, RoutedBy};
+use super::event::{
+    Declined, InformationSupplied, PanelDecision, Reason, Received, Routed, RoutedBy,
+};
 use super::{Conversation, Happened, Refusal};
 use crate::clock::Promise;
-use crate::codes::{Ending, codes};
+use crate::codes::{Ending, ReasonCode, codes};
 use crate::event::RequestEvent;
 use crate::ids::{
     AccountId, ChildId, DocumentId, MeetingId, PanelId, RequestId, SchoolId, ServiceSlug, TeamId,
@@ -95,8 +97,6 @@ pub struct Case {
     pub rota_version: Option<u32>,
     /// What was promised.
     pub clocks: Clocks,
-    /// How often it was declined or sent from one service to another.
-    pub bounces: u8,
     /// The documents that came with it, in order.
     pub documents: Vec<DocumentId>,
     /// The request that goes on for it, where it was a duplicate.
@@ -112,13 +112,17 @@ pub struct Case {
     pub declined_by: BTreeSet<ServiceSlug>,
     /// The service that had it last and did not decline it.
     pub last_service: Option<ServiceSlug>,
+    /// Every time a service let it go, in order: declined, or sent from there elsewhere.
+    pub bounces: Vec<Bounce>,
 }
 
-impl Stage {
-    /// Whether this service has taken the request on, or may.
-    pub(super) fn is_with(&self, by: &ServiceSlug) -> bool {
-        matches!(self, Self::WithService { service, .. } if service == by)
-    }
+/// A service had the request and let it go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bounce {
+    /// Which.
+    pub service: ServiceSlug,
+    /// Why, if anybody had to say.
+    pub code: Option<ReasonCode>,
 }
 
 impl Case {
@@ -137,7 +141,7 @@ impl Case {
             adviser: None,
             rota_version: None,
             clocks: Clocks::default(),
-            bounces: 0,
+            bounces: vec![],
             documents: vec![],
             merged_into: None,
             absorbed: vec![],
@@ -166,6 +170,20 @@ impl Case {
     #[must_use]
     pub const fn service(&self) -> Option<&ServiceSlug> {
         if let Stage::WithService { service, .. } = &self.stage { Some(service) } else { None }
+    }
+
+    /// The service that has it, or waits for the school with it, and whether it took it on.
+    #[must_use]
+    pub fn lead(&self) -> Option<(&ServiceSlug, bool)> {
+        let place = match &self.stage {
+            Stage::AwaitingInformation { back_to: Some(there) } => there,
+            here => here,
+        };
+        if let Stage::WithService { service, accepted } = place {
+            Some((service, *accepted))
+        } else {
+            None
+        }
     }
 
     /// The panel whose queue or agenda it is in.
@@ -214,7 +232,7 @@ impl Case {
                 let service = accepted.service.clone();
                 self.stage = Stage::WithService { service, accepted: true };
             }
-            RequestEvent::Declined(declined) => self.declined(&declined.service),
+            RequestEvent::Declined(declined) => self.declined(declined),
             RequestEvent::OutcomeRecorded(_) => self.stage = Stage::Supported,
             RequestEvent::OutcomeDisputed(_) => {
                 self.send(Route::Duty { why: Why::OutcomeDisputed });
@@ -239,6 +257,7 @@ impl Case {
             | RequestEvent::InformationAsked(_)
             | RequestEvent::RotaGapFound(_)
             | RequestEvent::Escalated(_)
+            | RequestEvent::CriteriaGapFound(_)
             | RequestEvent::Advised(_)
             | RequestEvent::Signposted(_)
             | RequestEvent::AdviceAccepted(_)
@@ -264,16 +283,18 @@ impl Case {
     }
 
     fn routed(&mut self, routed: &Routed) {
-        if routed.by != RoutedBy::Bounce && self.leaves_a_service_by(&routed.route) {
-            self.bounces = self.bounces.saturating_add(1);
+        if routed.by != RoutedBy::Bounce
+            && let Some(service) = self.leaves_a_service_by(&routed.route)
+        {
+            self.let_go(service, routed.reason.as_ref());
         }
         self.send(routed.route.clone());
         self.undecided = false;
     }
 
-    fn declined(&mut self, by: &ServiceSlug) {
-        self.bounces = self.bounces.saturating_add(1);
-        self.declined_by.insert(by.clone());
+    fn declined(&mut self, declined: &Declined) {
+        self.let_go(declined.service.clone(), Some(&declined.reason));
+        self.declined_by.insert(declined.service.clone());
         self.last_service = None;
         self.send(Route::Duty { why: Why::Declined });
     }
@@ -291,17 +312,15 @@ impl Case {
         self.route = Some(route);
     }
 
-    /// Whether a service that has it, or waits for the school with it, would lose it so.
-    fn leaves_a_service_by(&self, route: &Route) -> bool {
-        let place = if let Stage::AwaitingInformation { back_to: Some(there) } = &self.stage {
-            there
-        } else {
-            &self.stage
-        };
-        match (place, route) {
-            (Stage::WithService { service: had, .. }, Route::Service { service }) => had != service,
-            (place, _) => matches!(place, Stage::WithService { .. }),
-        }
+    /// The service that has it, or waits for the school with it, if it would lose it so.
+    fn leaves_a_service_by(&self, route: &Route) -> Option<ServiceSlug> {
+        let (had, _) = self.lead()?;
+        let stays = matches!(route, Route::Service { service } if service == had);
+        (!stays).then(|| had.clone())
+    }
+
+    fn let_go(&mut self, service: ServiceSlug, reason: Option<&Reason>) {
+        self.bounces.push(Bounce { service, code: reason.map(|reason| reason.code) });
     }
 
     /// A person asked: the request comes back to where it is now.

@@ -98,6 +98,8 @@ pub enum Command {
     Accept(ServiceSlug),
     /// Not take it on, as this service.
     Decline(ServiceSlug, Stated),
+    /// Hand it straight to another service, as this one.
+    HandOver(ServiceSlug, ServiceSlug, Stated),
     /// Say that the family was contacted, as this service.
     RecordContact(ServiceSlug, Words),
     /// Say what the support came to, as this service.
@@ -134,6 +136,7 @@ impl Command {
     pub const fn by_service(&self) -> Option<&ServiceSlug> {
         if let Self::Accept(by)
         | Self::Decline(by, _)
+        | Self::HandOver(by, ..)
         | Self::RecordContact(by, _)
         | Self::RecordOutcome(by, ..) = self
         {
@@ -171,6 +174,7 @@ impl Command {
             Self::Route(..) | Self::ReferToPanel(..) => "sent on",
             Self::Accept(_) => "accepted",
             Self::Decline(..) => "declined",
+            Self::HandOver(..) => "handed over",
             Self::RecordContact(..) => "given a first contact",
             Self::RecordOutcome(..) => "given an outcome",
             Self::PutOnAgenda(_) => "put on an agenda",

@@ -175,6 +175,8 @@ pub enum RoutedBy {
     School,
     /// It was declined or moved twice: the panel takes it, and the criteria have a gap.
     Bounce,
+    /// A service that had it, straight to another.
+    HandOver,
 }
 
 /// The request was sent on.
@@ -184,8 +186,18 @@ pub struct Routed {
     pub route: Route,
     /// By whom.
     pub by: RoutedBy,
-    /// Why, where the rules said otherwise.
+    /// Why, where the rules said otherwise, or a service handed it over.
     pub reason: Option<Reason>,
+}
+
+/// It was declined or moved from one service to another twice: no service's criteria are
+/// plainly met, so the criteria have a gap.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CriteriaGapFound {
+    /// The services that had it and let it go, in order.
+    pub services: Vec<ServiceSlug>,
+    /// Why they did, as far as they had to say.
+    pub codes: Vec<ReasonCode>,
 }
 
 /// The service took it on.

@@ -6,16 +6,17 @@ mod choice;
 mod conversation;
 mod documents;
 mod merging;
+mod services;
 
 use super::command::Stated;
 use super::event::{
-    Accepted, Closed, Declined, FirstContactMade, Noted, OutcomeRecorded, PanelDecided,
-    PanelDecision, PutOnAgenda, Reason, Reopened, Routed, RoutedBy, TakenOffAgenda, Withdrawn,
+    Closed, Noted, PanelDecided, PanelDecision, PutOnAgenda, Reason, Reopened, Routed, RoutedBy,
+    TakenOffAgenda, Withdrawn,
 };
 use super::unfolding::Unfolding;
 use super::{Case, Moment, Refusal, Request};
 use crate::clock::Promise;
-use crate::codes::{Ending, OutcomeCode};
+use crate::codes::Ending;
 use crate::desk::Desk;
 use crate::event::{Change, RequestEvent as E};
 use crate::ids::{MeetingId, PanelId, ServiceSlug};
@@ -23,10 +24,6 @@ use crate::personal::Words;
 use crate::triage::{Route, Why};
 
 type Decided = Result<Vec<Change>, Refusal>;
-
-/// A request declined, or sent from one service to another, this often goes to its panel by
-/// itself: the criteria have a gap that nobody should be sent round.
-const BOUNCES_TO_PANEL: u8 = 2;
 
 /// One thing being done to a request that was received.
 pub(super) struct Move<'a> {
@@ -75,12 +72,7 @@ impl<'a> Move<'a> {
 
     /// To a service, on a person's word: with a reason where the rules say otherwise.
     pub(super) fn route_to(self, service: ServiceSlug, stated: Stated) -> Decided {
-        if !self.desk.services.contains_key(&service) {
-            return Err(Refusal::UnknownService(service));
-        }
-        if self.case.service() == Some(&service) {
-            return Err(Refusal::AlreadyWithService(service));
-        }
+        self.takes(&service)?;
         self.send(Route::Service { service }, stated)
     }
 
@@ -113,17 +105,6 @@ impl<'a> Move<'a> {
         self.unfolding.then(routed.with(stated.words.personal()));
     }
 
-    /// Done, unless this step sent it round once too often: then its panel takes it.
-    fn not_sent_round(mut self) -> Vec<Change> {
-        let before = self.case.bounces;
-        let too_often = |now: &Case| now.bounces > before && now.bounces >= BOUNCES_TO_PANEL;
-        if self.unfolding.case().is_some_and(|now| too_often(now) && now.panel().is_none()) {
-            let route = Route::Panel { panel: self.own_panel(), candidates: self.candidates() };
-            self.go(route, RoutedBy::Bounce, Stated::default());
-        }
-        self.done()
-    }
-
     /// Whether the rules said otherwise. After a service declined they have nothing to say;
     /// where they asked a person to look, the person decides.
     fn overrules(&self, route: &Route) -> bool {
@@ -132,9 +113,9 @@ impl<'a> Move<'a> {
             | (Some(Route::Panel { .. }), Route::Panel { .. }) => false,
             (Some(Route::Information { .. }), _) => true,
             (Some(Route::Service { service: said }), Route::Service { service }) => {
-                said != service && self.case.bounces == 0
+                said != service && self.case.bounces.is_empty()
             }
-            (Some(Route::Panel { .. } | Route::Service { .. }), _) => self.case.bounces == 0,
+            (Some(Route::Panel { .. } | Route::Service { .. }), _) => self.case.bounces.is_empty(),
         }
     }
 
@@ -152,43 +133,6 @@ impl<'a> Move<'a> {
 
     fn candidates(&self) -> Vec<ServiceSlug> {
         self.case.triage.as_ref().map(crate::triage::Triage::fitting).unwrap_or_default()
-    }
-
-    pub(super) fn accept(mut self, service: ServiceSlug) -> Vec<Change> {
-        let clocks = self.unfolding.keeper().meet(Promise::Respond);
-        self.unfolding.then(Change::of(E::Accepted(Accepted { service })).moving(clocks));
-        self.done()
-    }
-
-    /// A decline without its reason, its criteria and its text is refused.
-    pub(super) fn decline(mut self, service: ServiceSlug, stated: Stated) -> Decided {
-        let reason = reason_for("a decline", &stated)?;
-        if reason.criteria.is_empty() {
-            return Err(Refusal::CriteriaRequired);
-        }
-        let clocks = self.unfolding.keeper().lapse(Promise::FirstContact);
-        let declined = Change::of(E::Declined(Declined { service, reason })).moving(clocks);
-        self.unfolding.then(declined.with(stated.words.personal()));
-        Ok(self.not_sent_round())
-    }
-
-    pub(super) fn contacted(mut self, service: ServiceSlug, words: Words) -> Vec<Change> {
-        let clocks = self.unfolding.keeper().meet(Promise::FirstContact);
-        let contacted = Change::of(E::FirstContactMade(FirstContactMade { service }));
-        self.unfolding.then(contacted.moving(clocks).with(words.personal()));
-        self.done()
-    }
-
-    pub(super) fn outcome(
-        mut self,
-        service: ServiceSlug,
-        outcome: OutcomeCode,
-        words: Words,
-    ) -> Vec<Change> {
-        let recorded = Change::of(E::OutcomeRecorded(OutcomeRecorded { service, outcome }));
-        let clocks = self.unfolding.keeper().lapse(Promise::FirstContact);
-        self.unfolding.then(recorded.moving(clocks).with(words.personal()));
-        self.done()
     }
 
     pub(super) fn put_on_agenda(mut self, meeting: MeetingId) -> Vec<Change> {

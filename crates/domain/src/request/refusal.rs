@@ -88,6 +88,9 @@ pub enum Refusal {
     /// It is already with this service.
     #[error("the request is already with the service “{0}”")]
     AlreadyWithService(ServiceSlug),
+    /// The service is not there any more.
+    #[error("the service “{0}” takes no requests any more")]
+    ServiceGone(ServiceSlug),
     /// It is already in a panel's queue.
     #[error("the request is already with a panel")]
     AlreadyWithPanel,
@@ -120,7 +123,7 @@ pub enum Refusal {
     /// A disagreement without a word about it.
     #[error("say why the school does not agree")]
     TextRequired,
-    /// A decline, an overrule or a panel's decision without its reason.
+    /// A decline, an overrule, a hand-over or a panel's decision without its reason.
     #[error("{0} needs a reason: a code and a text")]
     ReasonRequired(&'static str),
     /// The survivor of a merge must be another request.

@@ -8,6 +8,7 @@ mod choosing;
 mod conversing;
 mod decision_table;
 mod ending;
+mod hand_over;
 mod merging;
 mod panels;
 mod properties;
@@ -192,6 +193,11 @@ fn accept(service: &str) -> Command {
 
 fn decline(service: &str) -> Command {
     Command::Decline(county::service(service), because(ReasonCode::CriteriaNotMet))
+}
+
+fn hand_over(from: &str, to: &str) -> Command {
+    let (from, to) = (county::service(from), county::service(to));
+    Command::HandOver(from, to, because(ReasonCode::WrongService))
 }
 
 fn route(service: &str, stated: Stated) -> Command {

@@ -1,14 +1,15 @@
-//! `GET /services`: the directory of services.
+//! `GET /services`, `GET /services/{slug}`: the directory of services, with how busy each is.
 
 use crate::app::{App, Permit};
 use crate::openapi::Unanswered;
 use crate::page::Page;
+use crate::place::Place;
 use crate::problem::Problem;
 use crate::query::Query;
 use axum::Json;
 use axum::extract::State;
 use domain::ids::ServiceSlug;
-use domain::service::{Agency, Offer, Service, Tier};
+use domain::service::{Agency, Offer, Published, Service, ServiceStatus, Tier};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -21,9 +22,25 @@ pub(crate) struct ServiceItem {
     /// Who provides it: `education`, `health`, `social_care` or `voluntary`.
     #[schema(value_type = String)]
     agency: Agency,
+    /// `active`, `inactive` or `temporarily_closed`.
+    #[schema(value_type = String, example = "active")]
+    status: ServiceStatus,
     /// Within how many working days it contacts the family of a new case.
     first_contact_working_days: u32,
     offers: Vec<OfferItem>,
+    capacity: CapacityItem,
+    /// What the public is told: `description`, `url`, `eligibility`, `ages`, `opening_hours`,
+    /// `contact`.
+    #[serde(flatten)]
+    #[schema(value_type = Object)]
+    public: Published,
+}
+
+/// How many cases a service can have open. More than that are shown, not refused.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct CapacityItem {
+    /// As many as this; null when it does not say.
+    cases: Option<u32>,
 }
 
 /// Something a service offers.
@@ -33,6 +50,16 @@ pub(crate) struct OfferItem {
     #[schema(value_type = String)]
     tier: Tier,
     title: String,
+}
+
+/// Which service.
+#[derive(utoipa::IntoParams)]
+#[into_params(parameter_in = Path)]
+#[expect(dead_code, reason = "this type describes, it is never made")]
+pub(crate) struct OfService {
+    /// The service.
+    #[param(example = "sensory-support")]
+    slug: String,
 }
 
 /// The directory of services, by slug.
@@ -55,13 +82,42 @@ pub(crate) async fn services(
         .values()
         .filter(|service| after.as_ref().is_none_or(|after| service.slug > *after))
         .take(limit + 1)
-        .map(item)
+        .map(|service| ServiceItem::of(service.clone()))
         .collect();
     Ok(Json(Page::of(items, limit, |last: &ServiceItem| last.slug.to_string())))
 }
 
-fn item(service: &Service) -> ServiceItem {
-    let Service { slug, name, agency, first_contact_working_days, offers } = service.clone();
-    let offers = offers.into_iter().map(|Offer { tier, title }| OfferItem { tier, title });
-    ServiceItem { slug, name, agency, first_contact_working_days, offers: offers.collect() }
+/// One entry of the directory.
+#[utoipa::path(
+    get, path = "/services/{slug}", operation_id = "read_service", tag = "directory",
+    params(OfService),
+    responses((status = 200, body = ServiceItem), Unanswered),
+)]
+pub(crate) async fn service(
+    State(app): State<App>,
+    _: Permit,
+    Place(slug): Place,
+    query: Query,
+) -> Result<Json<ServiceItem>, Problem> {
+    query.done()?;
+    let slug: ServiceSlug = slug.parse().map_err(|_| Problem::not_found())?;
+    let desk = app.engine.desk().await?;
+    let service = desk.services.get(&slug).ok_or_else(Problem::not_found)?;
+    Ok(Json(ServiceItem::of(service.clone())))
+}
+
+impl ServiceItem {
+    pub(super) fn of(service: Service) -> Self {
+        let offer = |Offer { tier, title }: Offer| OfferItem { tier, title };
+        Self {
+            slug: service.slug,
+            name: service.name,
+            agency: service.agency,
+            status: service.status,
+            first_contact_working_days: service.first_contact_working_days,
+            offers: service.offers.into_iter().map(offer).collect(),
+            capacity: CapacityItem { cases: service.capacity_cases },
+            public: service.public,
+        }
+    }
 }

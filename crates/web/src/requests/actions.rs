@@ -6,6 +6,7 @@ pub(crate) mod answers;
 pub(crate) mod child;
 pub(crate) mod choice;
 pub(crate) mod duty;
+pub(crate) mod hand_over;
 mod reason;
 pub(crate) mod school;
 pub(crate) mod service;

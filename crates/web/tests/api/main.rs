@@ -8,4 +8,5 @@ mod children;
 mod county;
 mod reading;
 mod schools;
+mod services;
 mod writing;

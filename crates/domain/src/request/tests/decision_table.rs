@@ -56,6 +56,7 @@ fn commands() -> Vec<(&'static str, Command)> {
         ("accept", accept(SERVICE)),
         ("accept as another", accept("sensory-support")),
         ("decline", decline(SERVICE)),
+        ("hand over", hand_over(SERVICE, "sensory-support")),
         ("record contact", Command::RecordContact(by(), words())),
         ("record outcome", Command::RecordOutcome(by(), OutcomeCode::GoalsMet, words())),
         ("put on agenda", Command::PutOnAgenda("2026-12-10".parse().unwrap())),

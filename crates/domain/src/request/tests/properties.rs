@@ -88,6 +88,8 @@ fn commands() -> impl Strategy<Value = Command> {
             .prop_map(|(to, why)| Command::ReferToPanel(to.map(|it| it.parse().unwrap()), why)),
         4 => service().prop_map(Command::Accept),
         4 => (service(), stated()).prop_map(|(by, why)| Command::Decline(by, why)),
+        4 => (service(), service(), stated())
+            .prop_map(|(by, to, why)| Command::HandOver(by, to, why)),
         2 => (service(), some_words()).prop_map(|(by, words)| Command::RecordContact(by, words)),
         2 => (service(), some_words())
             .prop_map(|(by, words)| Command::RecordOutcome(by, OutcomeCode::GoalsMet, words)),

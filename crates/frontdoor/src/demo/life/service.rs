@@ -20,10 +20,10 @@ impl Turn<'_> {
     /// Most services take what the rules send them.
     pub(super) fn offered(&mut self, service: &ServiceSlug) -> Step {
         let statutory = *service == self.desk.rules.statutory_service;
-        let declines = if self.case.bounces > 0 { 40 } else { 9 };
+        let declines = if !self.case.bounces.is_empty() { 40 } else { 9 };
         match self.life.dice.below(100) {
             0..5 if self.is_open(Promise::Respond) => self.question(),
-            5..7 if !statutory && self.case.bounces == 0 => {
+            5..7 if !statutory && self.case.bounces.is_empty() => {
                 let at = self.in_days(1, 3);
                 self.route(at, std::slice::from_ref(service), ReasonCode::ProfessionalJudgement)
             }

@@ -15,7 +15,7 @@ use domain::ids::ServiceSlug;
 use domain::request::Command;
 
 /// The service as which somebody acts.
-fn own(incoming: &Incoming) -> Result<ServiceSlug, Problem> {
+pub(super) fn own(incoming: &Incoming) -> Result<ServiceSlug, Problem> {
     incoming.permit.caller.service().cloned().ok_or_else(Problem::not_found)
 }
 
