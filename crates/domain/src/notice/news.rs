@@ -79,6 +79,7 @@ pub fn news(event: &E, case: &Case, at_receipt: bool) -> Option<Addressed> {
         | E::DocumentAdded(_)
         | E::Merged(_)
         | E::Absorbed(_)
+        | E::CriteriaGapFound(_)
         | E::Noted(_) => return None,
     };
     Some(Addressed { to: Recipient::School(case.school), kind })

@@ -175,9 +175,10 @@ impl Case {
     /// The service that has it, or waits for the school with it, and whether it took it on.
     #[must_use]
     pub fn lead(&self) -> Option<(&ServiceSlug, bool)> {
-        let place = match &self.stage {
-            Stage::AwaitingInformation { back_to: Some(there) } => there,
-            here => here,
+        let place = if let Stage::AwaitingInformation { back_to: Some(there) } = &self.stage {
+            there
+        } else {
+            &self.stage
         };
         if let Stage::WithService { service, accepted } = place {
             Some((service, *accepted))

@@ -20,7 +20,7 @@ impl Turn<'_> {
     /// Most services take what the rules send them.
     pub(super) fn offered(&mut self, service: &ServiceSlug) -> Step {
         let statutory = *service == self.desk.rules.statutory_service;
-        let declines = if !self.case.bounces.is_empty() { 40 } else { 9 };
+        let declines = if self.case.bounces.is_empty() { 9 } else { 40 };
         match self.life.dice.below(100) {
             0..5 if self.is_open(Promise::Respond) => self.question(),
             5..7 if !statutory && self.case.bounces.is_empty() => {
