@@ -47,6 +47,19 @@ pub struct Calendar {
     pub closures: BTreeMap<Date, String>,
 }
 
+/// Every calendar that a promise may have gone by.
+pub trait Calendars {
+    /// The calendar of a version; where none is known, the present one.
+    fn of_version(&self, version: u32) -> &Calendar;
+}
+
+/// One calendar for all time.
+impl Calendars for Calendar {
+    fn of_version(&self, _version: u32) -> &Calendar {
+        self
+    }
+}
+
 /// Why a day does or does not count. A day that is several things is the first of them in
 /// this order: weekend, bank holiday, closure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,6 +109,22 @@ impl Calendar {
     #[must_use]
     pub fn is_working_day(&self, date: Date) -> bool {
         self.day_kind(date) == DayKind::Working
+    }
+
+    /// Whether another calendar counts any time otherwise from one London date to another, both
+    /// included; without an end, ever after.
+    #[must_use]
+    pub fn differs_from(&self, other: &Self, from: Date, until: Option<Date>) -> bool {
+        if (self.opens, self.close()) != (other.opens, other.close()) {
+            return true;
+        }
+        let until = until.unwrap_or(Date::MAX);
+        let off = [&self.bank_holidays, &self.closures, &other.bank_holidays, &other.closures];
+        from <= until
+            && off
+                .into_iter()
+                .flat_map(|days| days.range(from..=until))
+                .any(|(date, _)| self.is_working_day(*date) != other.is_working_day(*date))
     }
 
     /// Whether this instant is working time.

@@ -7,10 +7,12 @@
 //! a clock never runs backwards however late something was written down. The calendar is
 //! data like the rest: given as it was known then, a closure published later rewrites nothing.
 
+mod alarm;
 mod ledger;
 mod promise;
 #[cfg(test)]
 mod properties;
+mod recalculation;
 #[cfg(test)]
 mod tests;
 
@@ -18,10 +20,12 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::calendar::Calendar;
+use crate::calendar::{Calendar, Calendars};
 
+pub use alarm::{Alarm, just_after};
 pub use ledger::{Entry, EntryKind};
 pub use promise::{Allowance, Promise, UnknownPromise};
+pub use recalculation::Recalculation;
 
 /// One promise made about one request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,11 +42,16 @@ pub struct Clock {
     pub started_event: Uuid,
     /// When it was first due. Never changes.
     pub original_due_at: Timestamp,
-    /// When it is due: the first instant, moved by the working time of every pause since.
+    /// When it is due: the first instant, moved by the working time of every pause since and by
+    /// every calendar that changed what was left.
     /// Nobody knows while it is paused, nor ever if it was stopped then.
     pub due_at: Option<Timestamp>,
     /// The times it waited for the school, in order; only the last can be open.
     pub pauses: Vec<Pause>,
+    /// The times it went over to another calendar, in order.
+    pub recalculations: Vec<Recalculation>,
+    /// What has been said about it so far.
+    pub alarm: Alarm,
     /// When the promise was answered, or dropped with the request.
     pub stopped_at: Option<Timestamp>,
     /// The event that stopped it.
@@ -56,8 +65,11 @@ pub struct Pause {
     pub from: Timestamp,
     /// The event that asked.
     pub from_event: Uuid,
-    /// When the clock was due at that moment.
+    /// When the clock was due at that moment; once the calendar has changed meanwhile, when it
+    /// was due if the wait had ended then.
     pub due_at: Timestamp,
+    /// From when on waiting moves that instant: from its start, or from that change on.
+    pub counts_from: Timestamp,
     /// When the answer came; none while the wait lasts, or if the clock stopped meanwhile.
     pub to: Option<Timestamp>,
     /// The event that brought it.
@@ -99,6 +111,8 @@ impl Clock {
             original_due_at: due_at,
             due_at: Some(due_at),
             pauses: Vec::new(),
+            recalculations: Vec::new(),
+            alarm: Alarm::Quiet,
             stopped_at: None,
             stopped_event: None,
         }
@@ -112,14 +126,16 @@ impl Clock {
             return;
         }
         let from = self.not_before_the_last(at);
-        self.pauses.push(Pause { from, from_event: event, due_at, to: None, to_event: None });
+        let from_event = event;
+        let pause = Pause { from, from_event, due_at, counts_from: from, to: None, to_event: None };
+        self.pauses.push(pause);
         self.due_at = None;
     }
 
     /// The school has answered: the due instant moves by exactly the working time waited.
     /// Only a paused clock resumes.
-    pub fn resume(&mut self, at: Timestamp, event: Uuid, calendar: &Calendar) {
-        if let Some(due_at) = self.due_if_resumed(at, calendar) {
+    pub fn resume(&mut self, at: Timestamp, event: Uuid, calendars: &dyn Calendars) {
+        if let Some(due_at) = self.due_if_resumed(at, calendars) {
             self.resume_due(at, event, due_at);
         }
     }
@@ -138,9 +154,10 @@ impl Clock {
     /// When the clock would be due if the school answered at this instant; none unless it is
     /// paused.
     #[must_use]
-    pub fn due_if_resumed(&self, at: Timestamp, calendar: &Calendar) -> Option<Timestamp> {
+    pub fn due_if_resumed(&self, at: Timestamp, calendars: &dyn Calendars) -> Option<Timestamp> {
         let (None, Some(pause)) = (self.stopped_at, self.pauses.last()) else { return None };
-        let waited = calendar.working_time(pause.from, at);
+        let calendar = calendars.of_version(self.calendar_in_force());
+        let waited = self.counted(pause.counts_from, at, calendars);
         pause.to.is_none().then(|| calendar.add_working_time(pause.due_at, waited))
     }
 
@@ -157,8 +174,8 @@ impl Clock {
     #[must_use]
     pub fn state(&self, now: Timestamp) -> ClockState {
         let until = self.until(now);
-        let broken = self.due_at.is_some_and(|due| until > due)
-            || self.pauses.iter().any(|pause| pause.from > pause.due_at);
+        let broken =
+            self.due_at.is_some_and(|due| until > due) || self.pauses.iter().any(Pause::was_late);
         match (self.stopped_at, self.due_at) {
             (None, None) => ClockState::Paused,
             _ if broken => ClockState::Breached,
@@ -170,13 +187,13 @@ impl Clock {
     /// The working minutes that have counted so far, rounded down: those from start to stop,
     /// or to `now`, less those waited.
     #[must_use]
-    pub fn working_minutes(&self, now: Timestamp, calendar: &Calendar) -> i64 {
+    pub fn working_minutes(&self, now: Timestamp, calendars: &dyn Calendars) -> i64 {
         let until = self.until(now);
         let waited = self.pauses.iter().fold(SignedDuration::ZERO, |waited, pause| {
             let to = pause.to.unwrap_or(until).min(until);
-            waited + calendar.working_time(pause.from, to)
+            waited + self.counted(pause.from, to, calendars)
         });
-        (calendar.working_time(self.started_at, until) - waited).as_mins()
+        (self.counted(self.started_at, until, calendars) - waited).as_mins()
     }
 
     /// Where the clock's account ends: when it stopped, or now.
@@ -187,5 +204,12 @@ impl Clock {
     fn not_before_the_last(&self, at: Timestamp) -> Timestamp {
         let last = self.pauses.last().map_or(self.started_at, |it| it.to.unwrap_or(it.from));
         at.max(last)
+    }
+}
+
+impl Pause {
+    /// Whether the clock was late already when the wait began.
+    fn was_late(&self) -> bool {
+        self.from > self.due_at
     }
 }

@@ -13,7 +13,7 @@ pub use command::{DeskCommand, DeskRefusal};
 pub use workload::Workload;
 
 use crate::account::{Account, KeyHash};
-use crate::calendar::{BankHolidays, Calendar};
+use crate::calendar::{BankHolidays, Calendar, Calendars};
 use crate::clock::{Allowance, Promise};
 use crate::event::DeskEvent;
 use crate::ids::{AccountId, Authority, PanelId, SchoolId, ServiceSlug, TeamId, Urn};
@@ -93,6 +93,12 @@ impl Default for Desk {
     }
 }
 
+impl Calendars for Desk {
+    fn of_version(&self, version: u32) -> &Calendar {
+        self.calendars.get(&version).unwrap_or(&self.calendar)
+    }
+}
+
 impl Desk {
     /// Follows one event, which took its stream to `version`.
     ///
@@ -168,12 +174,6 @@ impl Desk {
             self.rules = rules;
         }
         self.rule_drafts.insert(version, draft.clone());
-    }
-
-    /// The calendar of a version; where none is known, the present one.
-    #[must_use]
-    pub fn calendar_of(&self, version: u32) -> &Calendar {
-        self.calendars.get(&version).unwrap_or(&self.calendar)
     }
 
     /// How long a promise may take. `service` matters for its first contact only.

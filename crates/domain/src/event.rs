@@ -135,6 +135,9 @@ events! {
         Escalated(request::Escalated) = "request.escalated" @ 1;
         /// A warning.
         RotaGapFound(request::RotaGapFound) = "request.rota_gap_found" @ 1;
+        PromiseWarned(request::PromiseWarned) = "request.promise_warned" @ 1;
+        PromiseBreached(request::PromiseBreached) = "request.promise_breached" @ 1;
+        PromisesRecalculated(request::PromisesRecalculated) = "request.promises_recalculated" @ 1;
         InformationAsked(request::InformationAsked) = "request.information_asked" @ 1;
         InformationSupplied(request::InformationSupplied) = "request.information_supplied" @ 1;
         Advised(request::Advised) = "request.advised" @ 1;

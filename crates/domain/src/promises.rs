@@ -4,8 +4,8 @@
 //! moment; the event carries the result as [`ClockChange`]s. So replay needs no calendar,
 //! and every interval of a ledger can name the event that caused it.
 
-use crate::calendar::Calendar;
-use crate::clock::{Allowance, Clock, ClockState, Promise};
+use crate::calendar::{Calendar, Calendars};
+use crate::clock::{Alarm, Allowance, Clock, ClockState, Promise};
 use crate::ids::EventId;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -38,6 +38,15 @@ pub enum ClockChange {
         /// When it is due now.
         due_at: Timestamp,
     },
+    /// The council goes by another calendar: the working time that is left stays the same.
+    Recalculated {
+        /// Which.
+        promise: Promise,
+        /// When it is due now; of one that waits, when it would be due if the wait ended now.
+        due_at: Timestamp,
+        /// The calendar that says so.
+        calendar_version: u32,
+    },
     /// It is answered, or has lapsed.
     Stopped {
         /// Which.
@@ -63,6 +72,7 @@ impl ClockChange {
             Self::Started { promise, .. }
             | Self::Paused { promise }
             | Self::Resumed { promise, .. }
+            | Self::Recalculated { promise, .. }
             | Self::Stopped { promise, .. } => *promise,
         }
     }
@@ -107,6 +117,8 @@ impl Clocks {
                     original_due_at: *due_at,
                     due_at: Some(*due_at),
                     pauses: Vec::new(),
+                    recalculations: Vec::new(),
+                    alarm: Alarm::Quiet,
                     stopped_at: None,
                     stopped_event: None,
                 });
@@ -117,10 +129,20 @@ impl Clocks {
             ClockChange::Resumed { promise, due_at } => {
                 self.each_open(*promise, |clock| clock.resume_due(at, event.0, *due_at));
             }
+            ClockChange::Recalculated { promise, due_at, calendar_version } => {
+                self.each_open(*promise, |clock| {
+                    clock.recalculate(at, event.0, *due_at, *calendar_version);
+                });
+            }
             ClockChange::Stopped { promise, at, .. } => {
                 self.each_open(*promise, |clock| clock.stop(*at, event.0));
             }
         }
+    }
+
+    /// Remembers what was said about an open promise.
+    pub(crate) fn raise(&mut self, promise: Promise, alarm: Alarm) {
+        self.each_open(promise, |clock| clock.alarm = alarm);
     }
 
     fn each_open(&mut self, promise: Promise, change: impl Fn(&mut Clock)) {
@@ -131,10 +153,12 @@ impl Clocks {
     }
 }
 
-/// Works out what happens to a request's promises at one instant, under one calendar.
+/// Works out what happens to a request's promises at one instant. New ones are made under the
+/// present calendar; those that are open go by the calendar that they have gone over to.
 pub(crate) struct Timekeeper<'a> {
     pub(crate) clocks: &'a Clocks,
     pub(crate) calendar: &'a Calendar,
+    pub(crate) calendars: &'a dyn Calendars,
     pub(crate) at: Timestamp,
 }
 
@@ -164,8 +188,20 @@ impl Timekeeper<'_> {
     }
 
     fn resumed(&self, clock: &Clock) -> Option<ClockChange> {
-        let due_at = clock.due_if_resumed(self.at, self.calendar)?;
+        let due_at = clock.due_if_resumed(self.at, self.calendars)?;
         Some(ClockChange::Resumed { promise: clock.promise, due_at })
+    }
+
+    /// Every promise that the present calendar affects goes over to it.
+    pub(crate) fn recalculate(&self) -> Vec<ClockChange> {
+        let affected =
+            self.clocks.open().filter(|it| it.is_affected_by(self.calendar, self.calendars));
+        let recalculated = affected.filter_map(|clock| {
+            let due_at = clock.due_under(self.calendar, self.at, self.calendars)?;
+            let (promise, calendar_version) = (clock.promise, self.calendar.version);
+            Some(ClockChange::Recalculated { promise, due_at, calendar_version })
+        });
+        recalculated.collect()
     }
 
     /// The promise is answered.
@@ -206,7 +242,7 @@ impl Timekeeper<'_> {
 
     fn stopped(&self, clock: &Clock, met: bool) -> Option<ClockChange> {
         let mut stopped = clock.clone();
-        stopped.resume(self.at, Uuid::nil(), self.calendar);
+        stopped.resume(self.at, Uuid::nil(), self.calendars);
         stopped.stop(self.at, Uuid::nil());
         let at = stopped.stopped_at?;
         Some(ClockChange::Stopped {
@@ -214,7 +250,7 @@ impl Timekeeper<'_> {
             at,
             met,
             kept: met && stopped.state(at) == ClockState::Kept,
-            working_minutes: stopped.working_minutes(at, self.calendar),
+            working_minutes: stopped.working_minutes(at, self.calendars),
         })
     }
 }
@@ -224,10 +260,14 @@ mod tests {
     use super::*;
     use crate::calendar::fixture::{at, england};
 
+    fn at_work<'a>(clocks: &'a Clocks, calendar: &'a Calendar, at: Timestamp) -> Timekeeper<'a> {
+        Timekeeper { clocks, calendar, calendars: calendar, at }
+    }
+
     fn respond() -> Clocks {
         let (clocks, calendar) = (Clocks::default(), england());
         let asked_at = at("2026-11-20T10:00:00Z");
-        let keeper = Timekeeper { clocks: &clocks, calendar: &calendar, at: asked_at };
+        let keeper = at_work(&clocks, &calendar, asked_at);
         let started = keeper.start(Promise::Respond, Allowance::WorkingDays(5));
         followed(&clocks, &started, asked_at)
     }
@@ -245,7 +285,7 @@ mod tests {
         let paused = [ClockChange::Paused { promise: Promise::Respond }];
         let clocks = followed(&respond(), &paused, due);
         let saturday = at("2026-11-28T10:00:00Z");
-        let keeper = Timekeeper { clocks: &clocks, calendar: &calendar, at: saturday };
+        let keeper = at_work(&clocks, &calendar, saturday);
         let met = keeper.meet(Promise::Respond);
         let clock = followed(&clocks, &met, saturday).latest(Promise::Respond).cloned().unwrap();
         assert_eq!(clock.due_at, Some(due), "no working time was waited");
@@ -266,9 +306,9 @@ mod tests {
         let calendar = england();
         let (first, second) = (at("2026-11-23T10:00:00Z"), at("2026-11-24T10:00:00Z"));
         let clocks = respond();
-        let keeper = Timekeeper { clocks: &clocks, calendar: &calendar, at: first };
+        let keeper = at_work(&clocks, &calendar, first);
         let clocks = followed(&clocks, &keeper.lapse(Promise::Respond), first);
-        let keeper = Timekeeper { clocks: &clocks, calendar: &calendar, at: second };
+        let keeper = at_work(&clocks, &calendar, second);
         let started = keeper.start(Promise::Respond, Allowance::WorkingDays(5));
         let clocks = followed(&clocks, &started, second);
         assert_eq!(clocks.iter().count(), 2);

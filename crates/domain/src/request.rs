@@ -24,11 +24,12 @@ pub use conversation::{Conversation, Question, QuestionState};
 pub use refusal::{AnswerFault, Refusal};
 
 use crate::desk::Desk;
-use crate::event::{Change, RequestEvent};
+use crate::event::{Change, Event, RequestEvent};
 use crate::ids::EventId;
 use crate::promises::ClockChange;
 use jiff::Timestamp;
 use moves::Move;
+use uuid::Uuid;
 
 /// The two clocks of every event: when it happened, and when we learned of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +64,39 @@ pub enum Request {
 }
 
 impl Request {
+    /// What follows from a command, after what time alone has made due by then.
+    ///
+    /// So nothing that is due is ever missed because the timers were late: an answer that
+    /// comes after the due instant finds the promise broken, or breaks it. What was due comes
+    /// with the command or, where the command adds nothing or is refused, is left to the
+    /// timers.
+    pub fn proceed(
+        &self,
+        command: Command,
+        desk: &Desk,
+        at: Moment,
+    ) -> Result<Vec<Change>, Refusal> {
+        if matches!(self, Self::NotReceived) || matches!(command, Command::Check) {
+            return self.decide(command, desk, at);
+        }
+        let mut changes = self.decide(Command::Check, desk, at)?;
+        let then = self.clone().after(&changes, at).decide(command, desk, at)?;
+        if then.is_empty() {
+            return Ok(then);
+        }
+        changes.extend(then);
+        Ok(changes)
+    }
+
+    /// The request as these changes leave it, before they have ids.
+    fn after(self, changes: &[Change], at: Moment) -> Self {
+        let (id, effective_at) = (EventId(Uuid::nil()), at.effective_at);
+        changes.iter().fold(self, |state, change| {
+            let Event::Request(event) = &change.event else { return state };
+            state.evolve(&Happened { id, effective_at, event, clocks: &change.clocks })
+        })
+    }
+
     /// Every rule of a request, as a table. `Ok([])` means that there is nothing to add.
     pub fn decide(
         &self,

@@ -10,7 +10,8 @@ use crate::failure::Failure;
 use crate::stored::{self, Recorded};
 use domain::desk::{Desk, Workload};
 use domain::event::RequestEvent;
-use domain::ids::{AccountId, RequestId};
+use domain::ids::{AccountId, RequestId, TeamId};
+use domain::policy::Policy;
 use domain::request::{Case, Happened, Request, Status};
 use jiff::Timestamp;
 use log::{Log, Position, Version};
@@ -49,9 +50,27 @@ struct Agenda {
     order: BTreeSet<(Timestamp, RequestId)>,
     /// Those that have moved since their instant was worked out.
     moved: HashSet<RequestId>,
-    /// What the instants were worked out by: the versions of the calendar and of the council's
-    /// settings.
-    by: Option<(u32, domain::policy::Policy)>,
+    /// What the instants were worked out by.
+    by: Option<WorkedOutBy>,
+}
+
+/// Everything of the desk that decides when something is due.
+#[derive(PartialEq, Eq)]
+struct WorkedOutBy {
+    calendar_version: u32,
+    policy: Policy,
+    managers: Vec<(TeamId, AccountId)>,
+}
+
+impl WorkedOutBy {
+    fn of(desk: &Desk) -> Self {
+        let managers = desk.teams.iter().map(|(id, team)| (id.clone(), team.manager.clone()));
+        Self {
+            calendar_version: desk.calendar.version,
+            policy: desk.policy.clone(),
+            managers: managers.collect(),
+        }
+    }
 }
 
 impl Docket {
@@ -95,13 +114,15 @@ impl Docket {
         all
     }
 
-    /// The requests of which something is due by `now`, the one most overdue first.
+    /// The requests of which something is due by `now`, the one most overdue first, each with the
+    /// version at which that is so.
     #[must_use]
-    pub fn due(&self, desk: &Desk, now: Timestamp) -> Vec<RequestId> {
+    pub fn due(&self, desk: &Desk, now: Timestamp) -> Vec<(RequestId, u32)> {
         let mut open = self.open();
         open.schedule(desk);
         let due = open.agenda.order.iter().take_while(|(at, _)| *at <= now);
-        due.map(|(_, request)| *request).collect()
+        due.filter_map(|(_, request)| Some((*request, open.requests.get(request)?.version)))
+            .collect()
     }
 
     /// When something will be due next.
@@ -182,7 +203,7 @@ impl Open {
     /// Works out when to look at whatever has moved, or at everything once the council works
     /// by other hours or other settings.
     fn schedule(&mut self, desk: &Desk) {
-        let by = Some((desk.calendar.version, desk.policy.clone()));
+        let by = Some(WorkedOutBy::of(desk));
         if self.agenda.by != by {
             self.agenda.by = by;
             self.agenda.moved.extend(self.requests.keys());

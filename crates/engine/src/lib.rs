@@ -16,6 +16,7 @@ mod post;
 mod postmaster;
 mod search;
 mod stored;
+mod timers;
 mod updates;
 
 pub use actor::{Actor, ActorKind};

@@ -100,14 +100,18 @@ impl Sight {
     const fn of(event: Option<&Event>) -> Self {
         let Some(Event::Request(event)) = event else { return Self::Internal };
         match event {
-            E::Noted(_) | E::RotaGapFound(_) | E::Escalated(_) | E::CriteriaGapFound(_) => {
-                Self::Internal
-            }
+            E::PromiseWarned(_)
+            | E::Noted(_)
+            | E::RotaGapFound(_)
+            | E::Escalated(_)
+            | E::CriteriaGapFound(_) => Self::Internal,
             // Why a person went against the rules, and what a family said to a service, stays
             // among those who work on it. The others have no words.
             E::Routed(_)
             | E::FirstContactMade(_)
             | E::Triaged(_)
+            | E::PromiseBreached(_)
+            | E::PromisesRecalculated(_)
             | E::Assigned(_)
             | E::Accepted(_)
             | E::PutOnAgenda(_)

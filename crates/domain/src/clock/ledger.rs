@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::Clock;
-use crate::calendar::{Calendar, StretchKind};
+use crate::calendar::{Calendar, Calendars, StretchKind};
 
 /// One line of a clock's account, from one instant until before the next.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,7 +22,7 @@ pub struct Entry {
     pub working_minutes: i64,
     /// The working time that passed while waiting, in whole minutes rounded down.
     pub waited_minutes: Option<i64>,
-    /// The event that started, paused or resumed the clock.
+    /// The event that started, paused or resumed the clock, or went over to another calendar.
     pub event: Uuid,
 }
 
@@ -46,21 +46,35 @@ struct Line {
     to: Timestamp,
     kind: EntryKind,
     event: Uuid,
+    calendar_version: u32,
+}
+
+/// A stretch in which a clock either ran or waited.
+#[derive(Clone, Copy)]
+struct Span {
+    from: Timestamp,
+    to: Timestamp,
+    waiting: bool,
+    event: Uuid,
+    calendar_version: u32,
 }
 
 impl Clock {
     /// The account from the start of the clock to its stop, or to `now`: in order, without
     /// holes or overlaps, adding up to [`working_minutes`](Self::working_minutes) under the
-    /// same calendar. Empty for an instant before the start.
+    /// same calendars. Empty for an instant before the start.
     ///
-    /// A statutory clock counts nights and holidays like any other time: its account is one
-    /// line, with the working minutes of that time for comparison.
+    /// Every stretch is drawn by the calendar that the clock went by then: one that was
+    /// published later begins a new entry and leaves those before as they were. A statutory
+    /// clock counts nights and holidays like any other time: its account is one line, with the
+    /// working minutes of that time for comparison.
     #[must_use]
-    pub fn ledger(&self, now: Timestamp, calendar: &Calendar) -> Vec<Entry> {
+    pub fn ledger(&self, now: Timestamp, calendars: &dyn Calendars) -> Vec<Entry> {
         let mut counted = SignedDuration::ZERO;
-        self.lines(self.until(now), calendar)
+        self.lines(self.until(now), calendars)
             .into_iter()
-            .map(|Line { from, to, kind, event }| {
+            .map(|Line { from, to, kind, event, calendar_version }| {
+                let calendar = calendars.of_version(calendar_version);
                 let before = counted.as_mins();
                 if kind == EntryKind::Counting {
                     counted += calendar.working_time(from, to);
@@ -73,40 +87,75 @@ impl Clock {
             .collect()
     }
 
-    fn lines(&self, until: Timestamp, calendar: &Calendar) -> Vec<Line> {
+    fn lines(&self, until: Timestamp, calendars: &dyn Calendars) -> Vec<Line> {
         let mut lines = Vec::new();
-        let mut running = (self.started_at, self.started_event);
-        for pause in &self.pauses {
-            self.run(&mut lines, running, pause.from.min(until), calendar);
-            let to = pause.to.unwrap_or(until).min(until);
-            let kind = EntryKind::AwaitingInformation;
-            extend(&mut lines, Line { from: pause.from, to, kind, event: pause.from_event });
-            running = (to, pause.to_event.unwrap_or(pause.from_event));
+        for span in self.spans(until).into_iter().flat_map(|span| self.cut(span)) {
+            let calendar = calendars.of_version(span.calendar_version);
+            if span.waiting {
+                let kind = EntryKind::AwaitingInformation;
+                extend(&mut lines, Line::of(span, span.from, span.to, kind));
+            } else {
+                self.run(&mut lines, span, calendar);
+            }
         }
-        self.run(&mut lines, running, until, calendar);
         lines
     }
 
-    /// Adds the time that the clock ran since an event, cut by the calendar.
-    fn run(
-        &self,
-        lines: &mut Vec<Line>,
-        (from, event): (Timestamp, Uuid),
-        to: Timestamp,
-        calendar: &Calendar,
-    ) {
+    /// The times it ran and the times it waited, in turn.
+    fn spans(&self, until: Timestamp) -> Vec<Span> {
+        let calendar_version = self.calendar_version;
+        let span = |from, to, waiting, event| Span { from, to, waiting, event, calendar_version };
+        let mut spans = Vec::new();
+        let mut running = (self.started_at, self.started_event);
+        for pause in &self.pauses {
+            spans.push(span(running.0, pause.from.min(until), false, running.1));
+            let to = pause.to.unwrap_or(until).min(until);
+            spans.push(span(pause.from, to, true, pause.from_event));
+            running = (to, pause.to_event.unwrap_or(pause.from_event));
+        }
+        spans.push(span(running.0, until, false, running.1));
+        spans
+    }
+
+    /// A span, cut where the clock went over to another calendar.
+    fn cut(&self, span: Span) -> Vec<Span> {
+        let mut parts = Vec::with_capacity(1);
+        let mut rest = span;
+        for it in &self.recalculations {
+            if it.at >= span.to {
+                break;
+            }
+            if rest.from < it.at {
+                parts.push(Span { to: it.at, ..rest });
+                rest = Span { from: it.at, event: it.event, ..rest };
+            }
+            rest.calendar_version = it.calendar_version;
+        }
+        parts.push(rest);
+        parts
+    }
+
+    /// Adds the time that the clock ran, cut by the calendar.
+    fn run(&self, lines: &mut Vec<Line>, span: Span, calendar: &Calendar) {
         if self.promise.is_statutory() {
-            extend(lines, Line { from, to, kind: EntryKind::Counting, event });
+            extend(lines, Line::of(span, span.from, span.to, EntryKind::Counting));
             return;
         }
-        for it in calendar.stretches(from, to) {
+        for it in calendar.stretches(span.from, span.to) {
             let kind = match it.kind {
                 StretchKind::Open => EntryKind::Counting,
                 StretchKind::Closed => EntryKind::Closed,
                 StretchKind::BankHoliday => EntryKind::BankHoliday,
             };
-            extend(lines, Line { from: it.from, to: it.to, kind, event });
+            extend(lines, Line::of(span, it.from, it.to, kind));
         }
+    }
+}
+
+impl Line {
+    const fn of(span: Span, from: Timestamp, to: Timestamp, kind: EntryKind) -> Self {
+        let Span { event, calendar_version, .. } = span;
+        Self { from, to, kind, event, calendar_version }
     }
 }
 

@@ -196,6 +196,15 @@ fn arriving() -> Vec<RequestEvent> {
         escalated(EscalatedAbout::RotaGap),
         escalated(EscalatedAbout::Warned { promise: Promise::Respond }),
         escalated(EscalatedAbout::Breached { promise: Promise::FirstContact }),
+        E::PromiseWarned(request::PromiseWarned {
+            promise: Promise::Respond,
+            due_at: at("2026-11-27T17:00:00Z"),
+        }),
+        E::PromiseBreached(request::PromiseBreached {
+            promise: Promise::EhcDecideToAssess,
+            due_at: at("2027-01-02T00:00:00Z"),
+        }),
+        E::PromisesRecalculated(request::PromisesRecalculated { calendar_version: 3 }),
         E::InformationAsked(request::InformationAsked {
             missing: vec![Missing::Consent],
             questions: vec![1, 2],
@@ -531,6 +540,7 @@ fn the_shape_of_every_clock_change_is_what_it_was() {
         started(Promise::EhcDecideToAssess, Allowance::CalendarWeeks(6)),
         ClockChange::Paused { promise: Promise::Respond },
         ClockChange::Resumed { promise: Promise::PanelDecision, due_at },
+        ClockChange::Recalculated { promise: Promise::PanelDecision, due_at, calendar_version: 3 },
         ClockChange::Stopped {
             promise: Promise::Acknowledge,
             at: due_at,

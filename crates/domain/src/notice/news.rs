@@ -69,6 +69,9 @@ pub fn news(event: &E, case: &Case, at_receipt: bool) -> Option<Addressed> {
         }
         E::Assigned(_)
         | E::RotaGapFound(_)
+        | E::PromiseWarned(_)
+        | E::PromiseBreached(_)
+        | E::PromisesRecalculated(_)
         | E::InformationSupplied(_)
         | E::AdviceAccepted(_)
         | E::AdviceDeclined(_)

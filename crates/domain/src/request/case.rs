@@ -1,10 +1,11 @@
 //! Where a request stands, folded from its events.
 
 use super::event::{
-    Declined, InformationSupplied, PanelDecision, Reason, Received, Routed, RoutedBy,
+    Declined, Escalated, EscalatedAbout, InformationSupplied, PanelDecision, Reason, Received,
+    Routed, RoutedBy,
 };
 use super::{Conversation, Happened, Refusal};
-use crate::clock::Promise;
+use crate::clock::{Alarm, Promise};
 use crate::codes::{Ending, ReasonCode, codes};
 use crate::event::RequestEvent;
 use crate::ids::{
@@ -253,12 +254,21 @@ impl Case {
                 self.stage = Stage::Closed { ending: Ending::Duplicate };
             }
             RequestEvent::Absorbed(absorbed) => self.absorbed.push(absorbed.from),
+            RequestEvent::PromiseWarned(it) => self.clocks.raise(it.promise, Alarm::Warned),
+            RequestEvent::PromiseBreached(it) => {
+                self.clocks.raise(it.promise, Alarm::Breached { due_at: it.due_at });
+            }
+            RequestEvent::Escalated(Escalated {
+                about: EscalatedAbout::Breached { promise },
+                ..
+            }) => self.clocks.raise(*promise, Alarm::Escalated),
             // These leave it where it is.
             RequestEvent::Received(_)
             | RequestEvent::InformationAsked(_)
             | RequestEvent::RotaGapFound(_)
             | RequestEvent::Escalated(_)
             | RequestEvent::CriteriaGapFound(_)
+            | RequestEvent::PromisesRecalculated(_)
             | RequestEvent::Advised(_)
             | RequestEvent::Signposted(_)
             | RequestEvent::AdviceAccepted(_)

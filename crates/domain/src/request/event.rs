@@ -91,6 +91,32 @@ pub struct Escalated {
     pub about: EscalatedAbout,
 }
 
+/// The configured part of a promise's time has been used up, and nobody has answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PromiseWarned {
+    /// Which.
+    pub promise: Promise,
+    /// When it is due.
+    pub due_at: Timestamp,
+}
+
+/// A promise was not kept. The event's own instants say when that was found, which may be
+/// later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PromiseBreached {
+    /// Which.
+    pub promise: Promise,
+    /// When it was due.
+    pub due_at: Timestamp,
+}
+
+/// The council published another calendar, and promises went over to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PromisesRecalculated {
+    /// The version of the calendar.
+    pub calendar_version: u32,
+}
+
 /// Nobody was on duty although it was working time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RotaGapFound {

@@ -15,6 +15,7 @@ mod properties;
 mod receiving;
 mod routing;
 mod services;
+mod time;
 mod waiting;
 
 use super::event::Reason;
@@ -165,6 +166,9 @@ fn told(change: &ClockChange) -> String {
         ClockChange::Started { promise, due_at, .. } => format!("{promise} begins, due {due_at}"),
         ClockChange::Paused { promise } => format!("{promise} waits"),
         ClockChange::Resumed { promise, due_at } => format!("{promise} runs on, due {due_at}"),
+        ClockChange::Recalculated { promise, due_at, .. } => {
+            format!("{promise} goes by another calendar, due {due_at}")
+        }
         ClockChange::Stopped { promise, met: false, .. } => format!("{promise} lapses"),
         ClockChange::Stopped { promise, kept, working_minutes, .. } => {
             let kept = if *kept { "kept" } else { "broken" };

@@ -39,6 +39,11 @@ impl<'a> Unfolding<'a> {
         self.changes
     }
 
+    /// When it happens.
+    pub(super) const fn at(&self) -> Moment {
+        self.at
+    }
+
     pub(super) fn case(&self) -> Option<&Case> {
         self.request.case()
     }
@@ -49,7 +54,7 @@ impl<'a> Unfolding<'a> {
 
     pub(super) fn keeper_at(&self, at: Timestamp) -> Timekeeper<'_> {
         let clocks = self.case().map_or(&NO_CLOCKS, |case| &case.clocks);
-        Timekeeper { clocks, calendar: &self.desk.calendar, at }
+        Timekeeper { clocks, calendar: &self.desk.calendar, calendars: self.desk, at }
     }
 
     pub(super) fn start(

@@ -59,7 +59,7 @@ impl Engine {
             Child::consent(consent.clone(), words)
         });
         let desk = self.desk().await?;
-        let changes = state.decide(command, &desk, at)?;
+        let changes = state.proceed(command, &desk, at)?;
         if changes.is_empty() {
             let (case, position) = (case.clone(), self.head());
             return Ok(Some(Done { case, version, position, replayed: false }));

@@ -10,3 +10,4 @@ mod privacy;
 mod reactions;
 mod rota;
 mod storing;
+mod timers;

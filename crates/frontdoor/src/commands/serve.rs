@@ -52,8 +52,11 @@ impl Serve {
         self.greet(&listener)?;
         let (signed, file) = (engine.clone(), place.published());
         let signing = tokio::spawn(async move { published::sign_as_it_grows(signed, &file).await });
+        let on_time = engine.clone();
+        let timers = tokio::spawn(async move { on_time.keep_time().await });
         let served =
             web::serve::serve(listener, web::router(app), Limits::default(), asked_to_stop()).await;
+        timers.abort();
         signing.abort();
         views.close().await;
         published::sign(&engine, &place.published())

@@ -180,6 +180,7 @@ fn respond_promises(lived: &Lived) -> (usize, usize) {
             ClockChange::Started { .. }
             | ClockChange::Paused { .. }
             | ClockChange::Resumed { .. }
+            | ClockChange::Recalculated { .. }
             | ClockChange::Stopped { .. } => None,
         });
     let (kept, broken): (Vec<bool>, Vec<bool>) = stopped.partition(|kept| *kept);

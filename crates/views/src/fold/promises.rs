@@ -32,7 +32,8 @@ impl Verdict {
             }),
             ClockChange::Started { .. }
             | ClockChange::Paused { .. }
-            | ClockChange::Resumed { .. } => None,
+            | ClockChange::Resumed { .. }
+            | ClockChange::Recalculated { .. } => None,
         });
         stopped.unwrap_or_default()
     }

@@ -29,7 +29,8 @@ fn promises(county: &County) -> Vec<Seen<'_>> {
             }
             ClockChange::Started { .. }
             | ClockChange::Paused { .. }
-            | ClockChange::Resumed { .. } => None,
+            | ClockChange::Resumed { .. }
+            | ClockChange::Recalculated { .. } => None,
         })
     };
     let cases = county.requests.iter().filter_map(|(_, state)| state.case());

@@ -8,8 +8,8 @@ use crate::problem::Problem;
 use crate::query::Query;
 use axum::Json;
 use axum::extract::State;
-use domain::calendar::Calendar;
-use domain::clock::{Clock, ClockState, Entry, EntryKind, Promise};
+use domain::calendar::Calendars;
+use domain::clock::{Clock, ClockState, Entry, EntryKind, Promise, Recalculation};
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -31,7 +31,7 @@ pub(crate) struct ClockShown {
     /// Null while it waits for the school.
     #[schema(value_type = Option<String>, format = DateTime)]
     due_at: Option<Timestamp>,
-    /// When it was due before any wait.
+    /// When it was due before any wait and before any change of the calendar.
     #[schema(value_type = String, format = DateTime)]
     original_due_at: Timestamp,
     #[schema(value_type = Option<String>, format = DateTime)]
@@ -43,7 +43,19 @@ pub(crate) struct ClockShown {
     working_minutes: i64,
     /// The version of the calendar that it was promised under.
     calendar_version: u32,
+    /// The changes of the calendar that it has gone over to since. A ledger entry that begins
+    /// with one names the same event.
+    recalculations: Vec<RecalculationShown>,
     ledger: Vec<EntryShown>,
+}
+
+/// From an instant on a promise goes by another calendar.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct RecalculationShown {
+    #[schema(value_type = String, format = DateTime)]
+    at: Timestamp,
+    calendar_version: u32,
+    event_id: Uuid,
 }
 
 /// One interval of a ledger. Together they cover the time from start to stop, or to now,
@@ -81,11 +93,11 @@ pub(crate) async fn clocks(
     let detail = detail(&app, &permit, &id, query).await?;
     let desk = app.engine.desk().await?;
     let now = app.engine.now();
-    let shown = |clock: &Clock| shown(clock, now, desk.calendar_of(clock.calendar_version));
+    let shown = |clock: &Clock| shown(clock, now, &*desk);
     Ok(Json(ClocksShown { clocks: detail.case.clocks.iter().map(shown).collect() }))
 }
 
-fn shown(clock: &Clock, now: Timestamp, calendar: &Calendar) -> ClockShown {
+fn shown(clock: &Clock, now: Timestamp, calendars: &dyn Calendars) -> ClockShown {
     ClockShown {
         promise: clock.promise,
         started_at: clock.started_at,
@@ -93,10 +105,15 @@ fn shown(clock: &Clock, now: Timestamp, calendar: &Calendar) -> ClockShown {
         original_due_at: clock.original_due_at,
         stopped_at: clock.stopped_at,
         state: clock.state(now),
-        working_minutes: clock.working_minutes(now, calendar),
+        working_minutes: clock.working_minutes(now, calendars),
         calendar_version: clock.calendar_version,
-        ledger: clock.ledger(now, calendar).iter().map(entry).collect(),
+        recalculations: clock.recalculations.iter().map(recalculation).collect(),
+        ledger: clock.ledger(now, calendars).iter().map(entry).collect(),
     }
+}
+
+fn recalculation(it: &Recalculation) -> RecalculationShown {
+    RecalculationShown { at: it.at, calendar_version: it.calendar_version, event_id: it.event }
 }
 
 fn entry(entry: &Entry) -> EntryShown {
