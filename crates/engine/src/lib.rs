@@ -12,6 +12,7 @@ mod docket;
 mod engine;
 mod failure;
 mod ids;
+mod passing;
 mod post;
 mod postmaster;
 mod search;
@@ -27,6 +28,7 @@ pub use engine::{
 };
 pub use failure::Failure;
 pub use ids::{Ids, name_of_a_question};
+pub use passing::pass_time;
 pub use post::{CarriedOn, Courier, Letter, Post};
 pub use postmaster::Postmaster;
 pub use search::{Alike, Reason};

@@ -1,4 +1,5 @@
-//! Whatever time brings about by itself: warnings, breaches, escalations, reminders.
+//! Whatever time brings about by itself: warnings, breaches, escalations, reminders, and
+//! whoever is away being stood in for.
 //!
 //! A timer decides nothing. It knows from the docket when to look at a request, and asks the
 //! domain what is due. The command of such a look has an id made of the request and the
@@ -10,7 +11,7 @@ use crate::engine::{Context, Engine};
 use crate::failure::Failure;
 use domain::ids::RequestId;
 use domain::request::Command;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;
 use uuid::{Builder, Uuid};
 
@@ -38,7 +39,7 @@ impl Engine {
             }
             checked += added;
             if added == 0 {
-                return Ok(checked);
+                return Ok(checked + self.cover_absences().await?);
             }
         }
     }
@@ -89,11 +90,17 @@ impl Engine {
         }
     }
 
+    /// When something will be due next, as far as is known.
+    pub async fn next_due(&self) -> Result<Option<Timestamp>, Failure> {
+        let desk = self.desk().await?;
+        let check = self.docket().await?.next(&desk);
+        Ok(check.into_iter().chain(self.next_absence().await?).min())
+    }
+
     /// How long nothing will be due, as far as is known.
     async fn until_next(&self) -> Duration {
-        let (Ok(desk), Ok(docket)) = (self.desk().await, self.docket().await) else { return REST };
-        let next =
-            docket.next(&desk).map_or(SignedDuration::MAX, |at| at.duration_since(self.now()));
+        let Ok(next) = self.next_due().await else { return REST };
+        let next = next.map_or(SignedDuration::MAX, |at| at.duration_since(self.now()));
         // What is due now and could not be done is not asked about without a pause.
         Duration::try_from(next).unwrap_or_default().clamp(GATHERING, LONGEST_SLEEP)
     }

@@ -13,7 +13,7 @@
 use crate::{published, signing};
 use anyhow::Context as _;
 use clap::Args;
-use engine::{Engine, Ids, SystemClock};
+use engine::{Clock, Engine, Ids, SystemClock};
 use log::{CheckpointSigner, CheckpointVerifier, Log, SledLog};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -48,7 +48,11 @@ pub(crate) struct Storage {
 impl Storage {
     /// An engine over it, which signs checkpoints.
     pub(crate) fn engine(self) -> Engine {
-        let clock = Arc::new(SystemClock);
+        self.engine_by(Arc::new(SystemClock))
+    }
+
+    /// The same, by another clock.
+    pub(crate) fn engine_by(self, clock: Arc<dyn Clock>) -> Engine {
         let engine = Engine::new(self.log, self.vault, clock, Ids::Random);
         engine.sign_with(self.signer);
         engine

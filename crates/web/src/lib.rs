@@ -11,6 +11,7 @@ mod app;
 mod audit;
 mod children;
 mod command;
+mod demo_clock;
 mod directory;
 mod erase;
 mod form;
@@ -32,5 +33,5 @@ mod trace;
 
 pub use app::App;
 pub use problem::{Fault, Problem};
-pub use router::router;
+pub use router::{router, router_with_demo_clock};
 pub use routes::openapi;

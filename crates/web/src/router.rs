@@ -6,18 +6,28 @@ use crate::command::MOST_BODY_BYTES;
 use crate::metrics::measure;
 use crate::problem::Problem;
 use crate::trace::trace;
-use crate::{health, routes};
+use crate::{demo_clock, health, routes};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::get;
-use engine::name_of_a_question;
+use engine::{ManualClock, name_of_a_question};
+use std::sync::Arc;
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
 /// The whole of it.
 pub fn router(app: App) -> Router {
+    assemble(app, Router::new())
+}
+
+/// The whole of it, with a demonstration's clock that is moved by hand.
+pub fn router_with_demo_clock(app: App, clock: Arc<ManualClock>) -> Router {
+    assemble(app, demo_clock::routes(clock))
+}
+
+fn assemble(app: App, more: Router<App>) -> Router {
     let new_id: fn() -> String = name_of_a_question;
     let docs = SwaggerUi::new("/docs")
         .url("/api/v1/openapi.json", routes::openapi())
@@ -25,6 +35,7 @@ pub fn router(app: App) -> Router {
     Router::new()
         .merge(routes::guarded(&app))
         .merge(docs)
+        .merge(more)
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
         .route("/metrics", get(health::metrics))

@@ -9,6 +9,7 @@ use crate::terminal::say;
 use clap::Args;
 use domain::ids::{AccountId, Authority};
 use engine::{Clock as _, Engine, SystemClock};
+use jiff::Timestamp;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -32,7 +33,7 @@ pub(crate) struct Demo {
 impl Demo {
     pub(crate) async fn run(self, place: &Place) -> anyhow::Result<ExitCode> {
         let storage = place.open_or_create()?;
-        let made = self.found(&storage).await?;
+        let made = self.found(&storage, SystemClock.now()).await?;
         let engine = storage.engine();
         must_be_made_up(&engine).await?;
         if made.is_none() {
@@ -42,15 +43,19 @@ impl Demo {
         Ok(ExitCode::SUCCESS)
     }
 
-    /// Makes the county up, unless something is in the log already.
-    pub(crate) async fn found(&self, storage: &Storage) -> anyhow::Result<Option<Founded>> {
+    /// Makes the county up, as it is at `now`, unless something is in the log already.
+    pub(crate) async fn found(
+        &self,
+        storage: &Storage,
+        now: Timestamp,
+    ) -> anyhow::Result<Option<Founded>> {
         if storage.log.head().get() > 0 {
             return Ok(None);
         }
         let plan = Plan {
             requests: self.requests,
             seed: self.seed,
-            now: SystemClock.now(),
+            now,
             council: Council { authority: self.authority.clone(), name: COUNCIL.to_owned() },
         };
         let progress = Progress::of("requests of a made-up year");

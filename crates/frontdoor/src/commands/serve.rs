@@ -9,9 +9,11 @@ use crate::terminal::say;
 use anyhow::Context as _;
 use clap::Args;
 use clap::builder::BoolishValueParser;
-use engine::Engine;
+use engine::{Clock, Engine, ManualClock, SystemClock};
+use jiff::Timestamp;
 use std::net::SocketAddr;
 use std::process::ExitCode;
+use std::sync::Arc;
 use tokio::net::TcpListener;
 use views::Views;
 use web::App;
@@ -24,6 +26,10 @@ pub(crate) struct Serve {
     /// Make up a county and let everybody in with the demo keys, on this machine only
     #[arg(long, env = "FRONTDOOR_DEMO", value_parser = BoolishValueParser::new())]
     demo: bool,
+    /// Let the demonstration's clock stand at this instant, such as 2026-12-01T09:00:00Z, until
+    /// it is moved with `PUT /demo/clock`
+    #[arg(long, env = "FRONTDOOR_DEMO_CLOCK", value_name = "INSTANT", requires = "demo")]
+    demo_clock: Option<Timestamp>,
     #[command(flatten)]
     county: Demo,
     /// Where to listen
@@ -41,7 +47,12 @@ impl Serve {
         );
         // First of all, so that a port that is taken is found out before a county is made up.
         let listener = self.bind()?;
-        let engine = self.found(place).await?;
+        let standing = self.demo_clock.map(|at| Arc::new(ManualClock::at(at)));
+        let clock: Arc<dyn Clock> = match &standing {
+            Some(standing) => standing.clone(),
+            None => Arc::new(SystemClock),
+        };
+        let engine = self.found(place, clock).await?;
         let views = open_views(place, &engine).await?;
         if let Err(error) = engine.index().await {
             tracing::warn!(%error, "children cannot be found by name");
@@ -54,8 +65,14 @@ impl Serve {
         let signing = tokio::spawn(async move { published::sign_as_it_grows(signed, &file).await });
         let on_time = engine.clone();
         let timers = tokio::spawn(async move { on_time.keep_time().await });
-        let served =
-            web::serve::serve(listener, web::router(app), Limits::default(), asked_to_stop()).await;
+        let router = match standing {
+            Some(standing) => {
+                standing.set(engine.now().max(last_recorded(&engine).await?));
+                web::router_with_demo_clock(app, standing)
+            }
+            None => web::router(app),
+        };
+        let served = web::serve::serve(listener, router, Limits::default(), asked_to_stop()).await;
         timers.abort();
         signing.abort();
         views.close().await;
@@ -74,11 +91,11 @@ impl Serve {
     }
 
     /// The data directory, with a council in it.
-    async fn found(&self, place: &Place) -> anyhow::Result<Engine> {
+    async fn found(&self, place: &Place, clock: Arc<dyn Clock>) -> anyhow::Result<Engine> {
         let storage = place.open_or_create()?;
         if self.demo {
-            self.county.found(&storage).await?;
-            let engine = storage.engine();
+            self.county.found(&storage, clock.now()).await?;
+            let engine = storage.engine_by(clock);
             must_be_made_up(&engine).await?;
             published::sign(&engine, &place.published()).await?;
             return Ok(engine);
@@ -117,6 +134,12 @@ impl Serve {
         }
         Ok(())
     }
+}
+
+/// When the last event was recorded: a clock that stands does not go back behind it.
+async fn last_recorded(engine: &Engine) -> anyhow::Result<Timestamp> {
+    let last = engine.history(engine.head().saturating_sub(1), 1).await?;
+    Ok(last.last().map_or(Timestamp::MIN, |recorded| recorded.recorded_at))
 }
 
 async fn open_views(place: &Place, engine: &Engine) -> anyhow::Result<Views> {
