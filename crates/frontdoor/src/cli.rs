@@ -1,6 +1,6 @@
 //! The command line.
 
-use crate::commands::{demo, doctor, erase, key, openapi, replay, serve, verify};
+use crate::commands::{demo, doctor, erase, import, key, openapi, replay, serve, verify};
 use crate::logging::Logging;
 use crate::storage::Place;
 use clap::{Parser, Subcommand};
@@ -35,6 +35,8 @@ enum Command {
     Doctor(doctor::Doctor),
     /// Make a child's personal data unreadable, for good
     Erase(erase::Erase),
+    /// Import schools, services or bank holidays; --dry-run shows what would change
+    Import(import::Import),
     /// Issue and revoke keys of the API
     Key(key::Key),
 }
@@ -51,6 +53,7 @@ impl Cli {
             Command::Openapi(it) => it.run(),
             Command::Doctor(it) => it.run(place).await,
             Command::Erase(it) => it.run(place).await,
+            Command::Import(it) => it.run(place).await,
             Command::Key(it) => it.run(place).await,
         }
     }

@@ -17,6 +17,7 @@ mod erase;
 mod form;
 mod health;
 pub mod identity;
+pub mod import;
 mod insights;
 mod metrics;
 mod openapi;
