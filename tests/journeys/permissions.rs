@@ -50,6 +50,12 @@ const TABLE: &str = "
     POST /requests/{id}/actions/merge                     - - + - - - - - - - -
     GET  /requests/{id}/same-child                        - - + + - - - - - - -
     GET  /children/{id}                                   - - 0 0 - - - - - 0 -
+    POST /drafts                                          + + - - - - - - - - -
+    GET  /drafts                                          + + - - - - - - - - -
+    GET  /drafts/{id}                                     0 0 - - - - - - - - -
+    PUT  /drafts/{id}                                     0 0 - - - - - - - - -
+    DELETE /drafts/{id}                                   0 0 - - - - - - - - -
+    POST /drafts/{id}/submit                              0 0 - - - - - - - - -
     GET  /schools                                         + + + + + + + + + + +
     GET  /services                                        + + + + + + + + + + +
     GET  /rulesets/triage/versions                        + + + + + + + + + + +
@@ -73,7 +79,7 @@ fn table() -> Vec<Row> {
     let rows = TABLE.lines().filter(|line| !line.trim().is_empty());
     rows.map(|line| {
         let mut words = line.split_whitespace();
-        let method = if words.next() == Some("GET") { Method::GET } else { Method::POST };
+        let method: Method = words.next().expect("a method").parse().expect("a method");
         let path = words.next().expect("a path");
         Row { method, path, may: words.collect() }
     })

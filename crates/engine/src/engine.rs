@@ -10,6 +10,7 @@ mod checkpoint;
 mod children;
 mod configure;
 mod cover;
+mod drafts;
 mod erase;
 mod history;
 mod merge;
@@ -17,8 +18,10 @@ mod opening;
 mod react;
 mod rota_then;
 mod submit;
+mod tidy;
 
 pub use children::SameChild;
+pub use drafts::{DraftDone, DraftRead, MOST_DRAFT_BYTES};
 pub use erase::Erasure;
 pub use opening::{Opened, SealedBox};
 pub use react::{Consequence, Reacting, Reaction};

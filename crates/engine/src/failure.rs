@@ -3,6 +3,7 @@
 use crate::stored::Unreadable;
 use domain::child::ChildRefusal;
 use domain::desk::DeskRefusal;
+use domain::draft::DraftRefusal;
 use domain::notice::NoticeRefusal;
 use domain::request::Refusal;
 
@@ -18,6 +19,15 @@ pub enum Failure {
     /// The rules of a message say no.
     #[error(transparent)]
     NoticeRefused(#[from] NoticeRefusal),
+    /// The rules of a draft say no.
+    #[error(transparent)]
+    DraftRefused(#[from] DraftRefusal),
+    /// More than one record holds.
+    #[error("at most {most_bytes} bytes can be kept; this is longer")]
+    TooLong {
+        /// How much fits.
+        most_bytes: usize,
+    },
     /// The rules of the directory say no.
     #[error(transparent)]
     DeskRefused(#[from] DeskRefusal),

@@ -16,6 +16,7 @@ mod clause;
 mod column;
 #[cfg(test)]
 mod county;
+mod drafts;
 mod dump;
 mod error;
 mod fold;
@@ -37,6 +38,7 @@ mod timeline;
 mod views;
 mod words;
 
+pub use drafts::DraftListed;
 pub use error::Error;
 pub use history::History;
 pub use listing::{Listing, MOST_ON_A_PAGE, Page};

@@ -102,6 +102,12 @@ operations! {
     MergeRequest       = "merge":                  No        All     No     No         No     No       No       No       No;
     FindSameChild      = "find_same_child":        No        All     All    No         No     No       No       No       No;
     ReadChild          = "read_child":             No        All     All    No         No     No       No       All      No;
+    SaveDraft          = "save_draft":             OwnSchool No      No     No         No     No       No       No       No;
+    ListDrafts         = "list_drafts":            OwnSchool No      No     No         No     No       No       No       No;
+    ReadDraft          = "read_draft":             OwnSchool No      No     No         No     No       No       No       No;
+    ResaveDraft        = "resave_draft":           OwnSchool No      No     No         No     No       No       No       No;
+    DiscardDraft       = "discard_draft":          OwnSchool No      No     No         No     No       No       No       No;
+    SubmitDraft        = "submit_draft":           OwnSchool No      No     No         No     No       No       No       No;
     ListSchools        = "list_schools":           All       All     All    All        All    All      All      All      All;
     ReadSchool         = "read_school":            All       All     All    All        All    All      All      All      All;
     ListServices       = "list_services":          All       All     All    All        All    All      All      All      All;

@@ -38,6 +38,12 @@ impl Incoming {
         }
     }
 
+    /// As the command of this id, which is carried out once, whichever key it is sent with.
+    pub(crate) fn once(&self, app: &App, command: Uuid, what: &str) -> Context {
+        let fingerprint = app.engine.fingerprint(format!("{what}\0{command}").as_bytes());
+        Context { command, fingerprint, ..self.context(None) }
+    }
+
     /// Whether the caller is the council's own staff, who may log what happened earlier.
     pub(crate) fn by_staff(&self) -> bool {
         matches!(self.permit.caller.role(), Role::Adviser | Role::Coordinator)

@@ -21,6 +21,11 @@ impl Faults {
         self.0.push(Fault { pointer: pointer.to_owned(), detail: detail.into() });
     }
 
+    /// The faults themselves, where they are no reason to refuse.
+    pub(crate) fn into_inner(self) -> Vec<Fault> {
+        self.0
+    }
+
     /// What was read, if nothing was wrong with it.
     pub(crate) fn or<T>(self, read: Option<T>) -> Result<T, Problem> {
         match read {

@@ -8,6 +8,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::child::ChildRefusal;
 use domain::desk::DeskRefusal;
+use domain::draft::DraftRefusal;
 use domain::notice::NoticeRefusal;
 use domain::request::{AnswerFault, Refusal};
 use domain::service::ServiceFault;
@@ -229,12 +230,15 @@ impl From<Failure> for Problem {
                 Self::invalid(faults.into_iter().map(fault).collect())
             }
             Failure::ChildRefused(ChildRefusal::Unknown)
-            | Failure::NoticeRefused(NoticeRefusal::Unknown) => Self::not_found(),
+            | Failure::NoticeRefused(NoticeRefusal::Unknown)
+            | Failure::DraftRefused(DraftRefusal::Unknown) => Self::not_found(),
             Failure::ChildRefused(_)
             | Failure::NoticeRefused(_)
+            | Failure::DraftRefused(DraftRefusal::Submitted)
             | Failure::DeskRefused(_)
             | Failure::Erased
             | Failure::Contended => Self::conflict(failure.to_string()),
+            Failure::TooLong { most_bytes } => Self::too_large(most_bytes),
             Failure::KeyReused => Self::fault("Idempotency-Key", failure.to_string()),
             Failure::Stale { .. } => Self::stale(failure.to_string()),
             Failure::Untimely => Self::fault("/effective_at", failure.to_string()),

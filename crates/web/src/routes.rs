@@ -4,6 +4,7 @@ use crate::access::Operation as O;
 use crate::app::{App, guard};
 use crate::audit::{checkpoint, events};
 use crate::directory::{self, list_service, rulesets, schools, services};
+use crate::drafts::{self, save};
 use crate::openapi::Description;
 use crate::requests::actions::{advice, child, choice, duty, hand_over, school, service};
 use crate::requests::{clocks, list, read, same_child, submit, timeline, triage};
@@ -68,6 +69,12 @@ fn collect(
         .routes(on(O::MergeRequest, routes!(child::merge)))
         .routes(on(O::FindSameChild, routes!(same_child::same_child)))
         .routes(on(O::ReadChild, routes!(children::history)))
+        .routes(on(O::SaveDraft, routes!(save::save)))
+        .routes(on(O::ListDrafts, routes!(drafts::list)))
+        .routes(on(O::ReadDraft, routes!(drafts::read)))
+        .routes(on(O::ResaveDraft, routes!(save::resave)))
+        .routes(on(O::DiscardDraft, routes!(drafts::discard)))
+        .routes(on(O::SubmitDraft, routes!(drafts::submit::submit)))
         .routes(on(O::ListSchools, routes!(schools::schools)))
         .routes(on(O::ReadSchool, routes!(schools::school)))
         .routes(on(O::ListServices, routes!(services::services)))

@@ -1,5 +1,6 @@
 //! A request for support comes in.
 
+use super::drafts::DraftRead;
 use super::{Addition, Appended, Context, Done, Engine};
 use crate::failure::Failure;
 use domain::child::Child;
@@ -20,14 +21,16 @@ impl Engine {
         school: SchoolId,
         submission: Submission,
     ) -> Result<Done, Failure> {
-        self.writing(self.try_submit(context, school, submission)).await
+        self.writing(self.try_submit(context, school, submission, None)).await
     }
 
-    async fn try_submit(
+    /// `draft` is the draft that becomes the request, as it was read.
+    pub(super) async fn try_submit(
         &self,
         context: &Context,
         school: SchoolId,
         submission: Submission,
+        draft: Option<&DraftRead>,
     ) -> Result<Done, Failure> {
         if let Some(receipt) = self.receipt(context).await? {
             return self.first_answer(receipt).await;
@@ -55,10 +58,14 @@ impl Engine {
             let changes = registered;
             additions.push(Addition { stream, expected: 0, changes, subject: Some(subject) });
         }
+        if let Some(draft) = draft {
+            additions.push(draft.ends_as(school, request)?);
+        }
         match self.append(context, at, &additions).await? {
             Appended::Now(written) => Self::done(state, 0, at, &additions, &written),
             Appended::Before(receipt) => self.first_answer(receipt).await,
-            // Nobody else can have written to streams of ids that were just made.
+            // Nobody else can have written to streams of ids that were just made; the draft was
+            // saved again since it was read.
             Appended::Conflict => Err(Failure::Contended),
         }
     }

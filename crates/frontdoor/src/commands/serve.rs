@@ -54,6 +54,7 @@ impl Serve {
         };
         let engine = self.found(place, clock).await?;
         let views = open_views(place, &engine).await?;
+        engine.tidy().await.context("what a crash left half done could not be finished")?;
         if let Err(error) = engine.index().await {
             tracing::warn!(%error, "children cannot be found by name");
         }

@@ -1,6 +1,7 @@
 //! What can be asked. Each answer is of one position, and found off the async threads.
 
 use super::Views;
+use crate::drafts::{self, DraftListed};
 use crate::dump::dump;
 use crate::listing::{Listing, Page};
 use crate::notices::{self, NoticeFilter, NoticeItem, NoticeState};
@@ -8,7 +9,7 @@ use crate::requests::{self, Counts, Detail, Filter, Item, Sort};
 use crate::response_times::{self, Group, ResponseTimes};
 use crate::timeline::{self, Entry};
 use crate::{Error, Scope};
-use domain::ids::{ChildId, RequestId};
+use domain::ids::{ChildId, RequestId, SchoolId};
 use jiff::Timestamp;
 
 impl Views {
@@ -36,6 +37,19 @@ impl Views {
     /// Every pseudonym that a person said is the same child as this one; this one is the first.
     pub async fn same_child(&self, child: ChildId) -> Result<Vec<ChildId>, Error> {
         self.inner.readers.ask(move |rows| requests::same_child(rows, child)).await
+    }
+
+    /// The drafts of a school, the last saved first; at most so many.
+    pub async fn drafts(&self, school: SchoolId, limit: usize) -> Result<Vec<DraftListed>, Error> {
+        self.inner.readers.ask(move |rows| drafts::of_school(rows, school, limit)).await
+    }
+
+    /// Drafts that nobody has saved since, the longest untouched first.
+    pub async fn drafts_untouched_since(
+        &self,
+        since: Timestamp,
+    ) -> Result<Vec<DraftListed>, Error> {
+        self.inner.readers.ask(move |rows| drafts::untouched_since(rows, since)).await
     }
 
     /// Every request about any of these children, the earliest first: for staff only.

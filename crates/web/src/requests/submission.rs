@@ -4,7 +4,7 @@ use super::consent::{Said, consent};
 use crate::form::{
     Faults, Form, code, date, decimal, flag, instant, money, number, text, text_block, via,
 };
-use crate::problem::Problem;
+use crate::problem::{Fault, Problem};
 use domain::calendar::london;
 use domain::codes::{About, Channel};
 use domain::desk::Desk;
@@ -28,6 +28,13 @@ pub(crate) struct Read {
     /// When it reached the council, if that was earlier than now.
     pub(crate) effective_at: Option<Timestamp>,
     pub(crate) submission: Submission,
+}
+
+/// What would be found wrong with a school's body if it were submitted now.
+pub(crate) fn faults(body: &Value, now: Timestamp, desk: &Desk) -> Vec<Fault> {
+    let mut faults = Faults::default();
+    let _read = whole(body, now, true, desk, &mut faults);
+    faults.into_inner()
 }
 
 struct Needs {

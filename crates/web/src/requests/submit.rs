@@ -11,6 +11,7 @@ use crate::problem::Problem;
 use axum::extract::State;
 use domain::desk::Desk;
 use domain::ids::{SchoolId, Urn};
+use serde_json::Value;
 
 /// Submit a request for support.
 ///
@@ -32,20 +33,27 @@ use domain::ids::{SchoolId, Urn};
     ),
 )]
 pub(crate) async fn submit(State(app): State<App>, incoming: Incoming) -> Result<Answer, Problem> {
+    let (school, read) = readable(&app, &incoming, &incoming.body).await?;
+    let context = incoming.context(read.effective_at);
+    let done = app.engine.submit(&context, school, read.submission).await?;
+    Ok(Answer::created(done))
+}
+
+/// A submission that this caller may make, and the school that makes it.
+pub(crate) async fn readable(
+    app: &App,
+    incoming: &Incoming,
+    body: &Value,
+) -> Result<(SchoolId, submission::Read), Problem> {
     let desk = app.engine.desk().await?;
-    let caller = &incoming.permit.caller;
-    let own = caller.school();
-    let now = app.engine.now();
-    let read = submission::read(&incoming.body, now, own.is_some(), &desk)?;
-    let effective_at = read.effective_at;
-    if effective_at.is_some() && !incoming.by_staff() {
+    let own = incoming.permit.caller.school();
+    let read = submission::read(body, app.engine.now(), own.is_some(), &desk)?;
+    if read.effective_at.is_some() && !incoming.by_staff() {
         let detail = "only the council's staff can log what reached them earlier";
         return Err(Problem::fault("/effective_at", detail));
     }
     let school = school(incoming.permit.reach, own, read.urn.as_ref(), &desk)?;
-    let context = incoming.context(effective_at);
-    let done = app.engine.submit(&context, school, read.submission).await?;
-    Ok(Answer::created(done))
+    Ok((school, read))
 }
 
 /// Which school asks: the caller's own, or for the council's staff the one that is named.

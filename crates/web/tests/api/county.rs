@@ -33,6 +33,7 @@ pub(crate) const SERVICE: &str = "demo-service-sensory-support";
 pub(crate) struct County {
     router: Router,
     pub(crate) log: Arc<MemoryLog>,
+    pub(crate) engine: Engine,
     _dir: TempDir,
 }
 
@@ -61,7 +62,8 @@ impl County {
         engine.configure(&by_set_up(), directory()).await.unwrap();
         let at = dir.path().join("views");
         let views = Views::open(&at, engine.clone(), &|_| {}).await.unwrap();
-        Self { router: router(App { engine, views, keys }), log, _dir: dir }
+        let app = App { engine: engine.clone(), views, keys };
+        Self { router: router(app), log, engine, _dir: dir }
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
@@ -121,9 +123,14 @@ pub(crate) fn without_consent() -> Value {
 }
 
 fn by_set_up() -> Context {
+    by_set_up_as(1)
+}
+
+/// A command of the front door itself.
+pub(crate) fn by_set_up_as(command: u128) -> Context {
     Context {
         actor: Actor::front_door("set-up"),
-        command: Uuid::from_u128(1),
+        command: Uuid::from_u128(command),
         fingerprint: [0; 32],
         effective_at: None,
         expected_version: None,

@@ -1,0 +1,89 @@
+//! `POST /drafts` and `PUT /drafts/{id}`: what a school has so far, stored as it is.
+//!
+//! Faults are told, as hints, and refused nothing for: a draft is for what is not finished.
+
+use super::{draft_id, own, tag};
+use crate::answer::{POSITION, REPLAYED};
+use crate::app::App;
+use crate::command::Incoming;
+use crate::openapi::{Refused, Write};
+use crate::place::Place;
+use crate::problem::{Fault, Problem};
+use crate::requests::submission;
+use axum::Json;
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use domain::ids::DraftId;
+use engine::DraftDone;
+use jiff::Timestamp;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// That a draft was saved.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct DraftSaved {
+    id: Uuid,
+    #[schema(value_type = String, format = DateTime)]
+    saved_at: Timestamp,
+    /// For `If-Match`.
+    version: u32,
+    /// What would have to be put right before it can be submitted.
+    faults: Vec<Fault>,
+}
+
+/// Save what there is of a request: any part of it, as it is.
+#[utoipa::path(
+    post, path = "/drafts", operation_id = "save_draft", tag = "drafts",
+    params(Write),
+    request_body(content = Object, description = "Any part of a request", content_type = "application/json"),
+    responses((status = 201, body = DraftSaved), Refused),
+)]
+pub(crate) async fn save(
+    State(app): State<App>,
+    incoming: Incoming,
+) -> Result<(StatusCode, HeaderMap, Json<DraftSaved>), Problem> {
+    let (mut headers, saved) = store(&app, &incoming, None).await?;
+    if let Ok(place) = HeaderValue::try_from(format!("/api/v1/drafts/{}", saved.id)) {
+        headers.insert(header::LOCATION, place);
+    }
+    Ok((StatusCode::CREATED, headers, Json(saved)))
+}
+
+/// Save it again, in place of what was saved before.
+#[utoipa::path(
+    put, path = "/drafts/{id}", operation_id = "resave_draft", tag = "drafts",
+    params(("id" = String, Path, format = Uuid), Write),
+    request_body(content = Object, description = "Any part of a request", content_type = "application/json"),
+    responses((status = 200, body = DraftSaved), Refused),
+)]
+pub(crate) async fn resave(
+    State(app): State<App>,
+    Place(id): Place,
+    incoming: Incoming,
+) -> Result<(HeaderMap, Json<DraftSaved>), Problem> {
+    let (headers, saved) = store(&app, &incoming, Some(draft_id(&id)?)).await?;
+    Ok((headers, Json(saved)))
+}
+
+async fn store(
+    app: &App,
+    incoming: &Incoming,
+    draft: Option<DraftId>,
+) -> Result<(HeaderMap, DraftSaved), Problem> {
+    let school = own(&incoming.permit)?;
+    if !incoming.body.is_object() {
+        return Err(Problem::fault("", "an object, in braces"));
+    }
+    let (context, said) = (incoming.context(None), incoming.body.to_string());
+    let DraftDone { draft, saved_at, version, position, replayed } =
+        app.engine.save_draft(&context, draft, school, said).await?;
+    let desk = app.engine.desk().await?;
+    let faults = submission::faults(&incoming.body, app.engine.now(), &desk);
+    let mut headers = tag(version);
+    headers.insert(POSITION, position.into());
+    if replayed {
+        headers.insert(REPLAYED, HeaderValue::from_static("true"));
+    }
+    Ok((headers, DraftSaved { id: draft.0, saved_at, version, faults }))
+}
