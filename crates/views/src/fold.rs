@@ -6,6 +6,7 @@
 
 mod children;
 mod directory;
+mod feedback;
 mod drafts;
 mod notices;
 mod promises;

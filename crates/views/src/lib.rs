@@ -19,6 +19,7 @@ mod county;
 mod drafts;
 mod dump;
 mod error;
+mod feedback;
 mod fold;
 mod folder;
 mod history;
@@ -40,6 +41,7 @@ mod words;
 
 pub use drafts::DraftListed;
 pub use error::Error;
+pub use feedback::{Feedback, FeedbackBy, FeedbackGroup, Verdicts};
 pub use history::History;
 pub use listing::{Listing, MOST_ON_A_PAGE, Page};
 pub use notices::{NoticeFilter, NoticeItem, NoticeState};

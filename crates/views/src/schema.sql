@@ -86,6 +86,17 @@ CREATE TABLE promises (
     PRIMARY KEY (promise, started_at, request, number)
 ) STRICT, WITHOUT ROWID;
 
+-- How it went, by request, in the words said last; with what the figures are grouped by.
+CREATE TABLE feedback (
+    request INTEGER PRIMARY KEY,
+    given_at INTEGER NOT NULL,
+    month TEXT NOT NULL,
+    service TEXT,
+    quick TEXT NOT NULL,
+    helped TEXT NOT NULL
+) STRICT;
+CREATE INDEX feedback_by_given_at ON feedback (given_at);
+
 CREATE TABLE children (
     id BLOB PRIMARY KEY,
     event BLOB,

@@ -1,6 +1,7 @@
 //! What holds of the read models as a whole, over made-up counties.
 
 mod disposable;
+mod feedback;
 mod promises;
 mod questions;
 mod same_rows;

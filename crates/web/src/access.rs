@@ -118,6 +118,8 @@ operations! {
     ReadDuty           = "read_duty":              All       All     All    All        All    All      All      All      All;
     ReadResponseTimes  = "read_response_times":    OwnSchool Nameless Nameless OwnService Nameless Nameless Nameless No      No;
     ReadResponseTimesCsv = "read_response_times_csv": OwnSchool Nameless Nameless OwnService Nameless Nameless Nameless No     No;
+    ReadFeedback       = "read_feedback":          OwnSchool Nameless Nameless OwnService Nameless Nameless Nameless No      No;
+    ReadFeedbackCsv    = "read_feedback_csv":      OwnSchool Nameless Nameless OwnService Nameless Nameless Nameless No      No;
     ReadEvents         = "read_events":            No        No      No     No         No     No       Nameless Nameless No;
     ReadCheckpoint     = "read_checkpoint":        All       All     All    All        All    All      All      All      All;
     EraseChild         = "erase_child":            No        No      No     No         No     No       No       All      No;

@@ -1,5 +1,7 @@
 //! Figures: how promises are kept.
 
+pub(crate) mod feedback;
+
 use crate::app::{App, Permit};
 use crate::openapi::Unanswered;
 use crate::problem::Problem;

@@ -4,6 +4,7 @@ pub(crate) mod actions;
 pub(crate) mod clocks;
 mod consent;
 pub(crate) mod list;
+mod questions;
 pub(crate) mod read;
 pub(crate) mod same_child;
 pub(crate) mod schema;

@@ -85,6 +85,8 @@ fn collect(
         .routes(on(O::ReadDuty, routes!(directory::duty::duty)))
         .routes(on(O::ReadResponseTimes, routes!(insights::response_times)))
         .routes(on(O::ReadResponseTimesCsv, routes!(insights::response_times_csv)))
+        .routes(on(O::ReadFeedback, routes!(insights::feedback::feedback)))
+        .routes(on(O::ReadFeedbackCsv, routes!(insights::feedback::feedback_csv)))
         .routes(on(O::ReadEvents, routes!(events::events)))
         .routes(on(O::ReadCheckpoint, routes!(checkpoint::checkpoint)))
         .routes(on(O::EraseChild, routes!(erase::erase)));

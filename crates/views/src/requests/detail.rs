@@ -1,11 +1,12 @@
 //! One request, with everything that is known of it in codes.
 
-use super::item::{ITEM, Item};
+use super::item::{ITEM, Item, sealed_box};
 use crate::clause::Clause;
 use crate::{Error, Scope, refold};
 use domain::codes::{Ending, Missing};
 use domain::ids::RequestId;
 use domain::request::{Case, Stage};
+use engine::SealedBox;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
 /// One request.
@@ -15,6 +16,8 @@ pub struct Detail {
     pub item: Item,
     /// As decisions see it: the codes of the intake, the triage, the clocks, the stage.
     pub case: Case,
+    /// What people asked of the school, sealed: a box for each event that asked.
+    pub asked: Vec<SealedBox>,
 }
 
 impl Detail {
@@ -48,5 +51,15 @@ pub(crate) fn detail(
         .optional()?;
     let Some((number, item)) = found else { return Ok(None) };
     let state = refold::request(rows, number)?;
-    Ok(state.case().cloned().map(|case| Detail { item, case }))
+    let Some(case) = state.case().cloned() else { return Ok(None) };
+    let asked = asked(rows, number)?;
+    Ok(Some(Detail { item, case, asked }))
+}
+
+fn asked(rows: &Connection, number: i64) -> Result<Vec<SealedBox>, Error> {
+    let sql = "SELECT id, sealed FROM timeline
+               WHERE request = ? AND name = 'request.information_asked' ORDER BY position";
+    let mut statement = rows.prepare_cached(sql)?;
+    let boxes = statement.query_map([number], |row| sealed_box(row, "id", "sealed"))?;
+    Ok(boxes.filter_map(Result::transpose).collect::<rusqlite::Result<_>>()?)
 }

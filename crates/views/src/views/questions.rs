@@ -3,6 +3,7 @@
 use super::Views;
 use crate::drafts::{self, DraftListed};
 use crate::dump::dump;
+use crate::feedback::{self, Feedback, FeedbackGroup};
 use crate::listing::{Listing, Page};
 use crate::notices::{self, NoticeFilter, NoticeItem, NoticeState};
 use crate::requests::{self, Counts, Detail, Filter, Item, Sort};
@@ -87,6 +88,15 @@ impl Views {
             .readers
             .ask(move |rows| response_times::response_times(rows, &scope, &asked))
             .await
+    }
+
+    /// What schools said of how it went.
+    pub async fn feedback(
+        &self,
+        scope: Scope,
+        asked: Feedback,
+    ) -> Result<Vec<FeedbackGroup>, Error> {
+        self.inner.readers.ask(move |rows| feedback::feedback(rows, &scope, &asked)).await
     }
 
     /// Every row as text, the same for every fold of the same log.

@@ -1,0 +1,99 @@
+//! What somebody may do to a request now, so that no page or client need guess.
+//!
+//! Nothing here says what is allowed: the table of access says who may, and the domain decides
+//! a specimen of each action, of which nothing is kept, to find out whether it would.
+
+use crate::access::Operation as O;
+use crate::identity::Caller;
+use domain::codes::{AdviceKind, Ending, OutcomeCode, ReasonCode, Verdict};
+use domain::desk::Desk;
+use domain::personal::Words;
+use domain::request::event::Reason;
+use domain::request::{Agreement, Case, Command as C, Feedback, Moment, Request, Stated};
+
+/// Who wants to do something, to what, under which directory.
+struct Scene<'a> {
+    caller: &'a Caller,
+    case: &'a Case,
+    desk: &'a Desk,
+}
+
+/// A well-formed command of one kind, that only the state of the request can refuse; `None`
+/// where there is none, such as a route in a county without services.
+type Specimen = fn(&Scene<'_>) -> Option<C>;
+
+/// Every action, by the name that its path ends in.
+const ACTIONS: &[(&str, O, Specimen)] = &[
+    ("supply-information", O::SupplyInformation, |_| {
+        Some(C::SupplyInformation(None, vec![], said()))
+    }),
+    ("withdraw", O::Withdraw, |_| Some(C::Withdraw(said()))),
+    ("accept-advice", O::AcceptAdvice, |_| Some(C::AcceptAdvice(said()))),
+    ("go-on", O::GoOn, |_| Some(C::GoOn(said()))),
+    ("confirm-outcome", O::ConfirmOutcome, |_| Some(C::ConfirmOutcome(Agreement::Agreed, said()))),
+    ("give-feedback", O::GiveFeedback, |_| {
+        let feedback = Feedback { quick: Verdict::Yes, helped: Verdict::Yes };
+        Some(C::GiveFeedback(feedback, said()))
+    }),
+    ("ask-information", O::AskInformation, |_| Some(C::AskInformation(said()))),
+    ("advise", O::Advise, |_| Some(C::Advise(AdviceKind::Strategies, said()))),
+    ("signpost", O::Signpost, |_| Some(C::Signpost(vec![], said()))),
+    ("route", O::RouteRequest, |scene| {
+        let mut services = scene.desk.services.keys();
+        let elsewhere = services.find(|slug| scene.case.service() != Some(slug))?;
+        Some(C::Route(elsewhere.clone(), stated()))
+    }),
+    ("refer-to-panel", O::ReferToPanel, |_| Some(C::ReferToPanel(None, stated()))),
+    ("close", O::CloseRequest, |_| Some(C::Close(Ending::SupportComplete, said()))),
+    ("reopen", O::ReopenRequest, |_| Some(C::Reopen(said()))),
+    ("note", O::NoteRequest, |_| Some(C::Note(said()))),
+    ("accept", O::AcceptRequest, |scene| Some(C::Accept(scene.caller.service()?.clone()))),
+    ("decline", O::DeclineRequest, |scene| {
+        Some(C::Decline(scene.caller.service()?.clone(), stated()))
+    }),
+    ("record-contact", O::RecordContact, |scene| {
+        Some(C::RecordContact(scene.caller.service()?.clone(), said()))
+    }),
+    ("record-outcome", O::RecordOutcome, |scene| {
+        let service = scene.caller.service()?.clone();
+        Some(C::RecordOutcome(service, OutcomeCode::GoalsMet, said()))
+    }),
+];
+
+/// The names of the actions that this caller may take now, in the order in which a page would
+/// show them.
+pub(crate) fn open_to(caller: &Caller, case: &Case, desk: &Desk, at: Moment) -> Vec<&'static str> {
+    let scene = Scene { caller, case, desk };
+    let request = Request::Received(Box::new(case.clone()));
+    let open = ACTIONS.iter().filter(|(_, operation, specimen)| {
+        operation.reach(caller.role()).covers(caller, case)
+            && specimen(&scene).is_some_and(|command| request.decide(command, desk, at).is_ok())
+    });
+    open.map(|(name, ..)| *name).collect()
+}
+
+fn said() -> Words {
+    Words::text("…")
+}
+
+fn stated() -> Stated {
+    let reason = Reason { code: ReasonCode::Other, criteria: vec!["…".to_owned()] };
+    Stated { reason: Some(reason), words: said() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_action_of_the_description_is_looked_for() {
+        let description = crate::openapi();
+        let paths = description.paths.paths.keys();
+        let mut described: Vec<&str> =
+            paths.filter_map(|path| path.split_once("/requests/{id}/actions/")).map(|(_, name)| name).collect();
+        let mut listed: Vec<&str> = ACTIONS.iter().map(|(name, ..)| *name).collect();
+        described.sort_unstable();
+        listed.sort_unstable();
+        assert_eq!(described, listed);
+    }
+}
