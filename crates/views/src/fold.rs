@@ -6,8 +6,8 @@
 
 mod children;
 mod directory;
-mod feedback;
 mod drafts;
+mod feedback;
 mod notices;
 mod promises;
 mod requests;

@@ -7,6 +7,7 @@ pub(crate) mod child;
 pub(crate) mod choice;
 pub(crate) mod duty;
 pub(crate) mod hand_over;
+pub(crate) mod open;
 mod reason;
 pub(crate) mod school;
 pub(crate) mod service;

@@ -1,6 +1,8 @@
 //! `GET /requests/{id}`: one request, with everything that was said in it.
 
+use super::actions::open::open_to;
 use super::actions::request_id;
+use super::questions::{QuestionShown, questions};
 use super::shown::{ChildShown, Unsealed, identity, particulars};
 use crate::answer::Standing;
 use crate::app::{App, Permit};
@@ -16,6 +18,7 @@ use domain::ids::RequestId;
 use domain::intake::{ChildCodes, Consent, Cycle, Intake, Provision};
 use domain::need::{Area, Need};
 use domain::personal::{Contact, Particulars};
+use domain::request::Moment;
 use serde::Serialize;
 use utoipa::ToSchema;
 use views::Detail;
@@ -53,6 +56,11 @@ pub(crate) struct RequestShown {
     summary: Option<String>,
     #[schema(value_type = Option<String>)]
     ending: Option<Ending>,
+    /// What people asked of the school.
+    questions: Vec<QuestionShown>,
+    /// The actions that the reader may take now.
+    #[schema(value_type = Vec<String>, example = json!(["supply-information", "withdraw"]))]
+    actions: Vec<&'static str>,
     /// The request that goes on for this one, which repeats it.
     #[schema(value_type = Option<String>, format = Uuid)]
     merged_into: Option<RequestId>,
@@ -61,6 +69,12 @@ pub(crate) struct RequestShown {
     absorbed: Vec<RequestId>,
     /// For `If-Match`.
     version: u32,
+}
+
+/// What was asked of the school, and what may be done now.
+struct Conversed {
+    questions: Vec<QuestionShown>,
+    actions: Vec<&'static str>,
 }
 
 /// Needs, with what was written about them.
@@ -122,14 +136,21 @@ pub(crate) async fn read(
     let mut boxes = Vec::new();
     boxes.extend(detail.item.identity.clone());
     boxes.extend(detail.item.particulars.clone());
-    let named = detail.item.identity.is_some();
+    boxes.extend(detail.asked.iter().cloned());
+    let (named, told) = (detail.item.identity.is_some(), detail.item.particulars.is_some());
     let mut opened = permit.open(&app, boxes).await?.into_iter();
     let unsealed = Unsealed {
         identity: if named { opened.next().and_then(identity) } else { None },
-        particulars: opened.next().and_then(particulars),
+        particulars: if told { opened.next().and_then(particulars) } else { None },
+    };
+    let now = app.engine.now();
+    let at = Moment { effective_at: now, recorded_at: now };
+    let conversation = Conversed {
+        questions: questions(&detail.case.conversation, &detail.asked, opened),
+        actions: open_to(&permit.caller, &detail.case, &*app.engine.desk().await?, at),
     };
     let tag = format!("\"{}\"", detail.item.version);
-    Ok(([(header::ETAG, tag)], Json(RequestShown::of(detail, unsealed))))
+    Ok(([(header::ETAG, tag)], Json(RequestShown::of(detail, unsealed, conversation))))
 }
 
 /// The request, if the caller may know of it.
@@ -148,9 +169,9 @@ pub(super) async fn detail(
 }
 
 impl RequestShown {
-    fn of(detail: Detail, unsealed: Unsealed) -> Self {
+    fn of(detail: Detail, unsealed: Unsealed, conversation: Conversed) -> Self {
         let ending = detail.ending();
-        let Detail { item, case } = detail;
+        let Detail { item, case, .. } = detail;
         let standing = Standing::of(&case);
         let words = unsealed.particulars.clone().unwrap_or_default();
         let Intake { primary_need, other_needs, consent, .. } = case.intake.clone();
@@ -184,6 +205,8 @@ impl RequestShown {
             concerns: case.intake.concerns,
             specialists: case.intake.specialists,
             ending,
+            questions: conversation.questions,
+            actions: conversation.actions,
             merged_into: case.merged_into,
             absorbed: case.absorbed,
             version: item.version,

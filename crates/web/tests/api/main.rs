@@ -10,4 +10,5 @@ mod drafts;
 mod reading;
 mod schools;
 mod services;
+mod talk;
 mod writing;

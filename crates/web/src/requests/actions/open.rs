@@ -7,9 +7,11 @@ use crate::access::Operation as O;
 use crate::identity::Caller;
 use domain::codes::{AdviceKind, Ending, OutcomeCode, ReasonCode, Verdict};
 use domain::desk::Desk;
+use domain::ids::RequestId;
 use domain::personal::Words;
 use domain::request::event::Reason;
-use domain::request::{Agreement, Case, Command as C, Feedback, Moment, Request, Stated};
+use domain::request::{Agreement, Case, Command as C, Feedback, Merge, Moment, Request, Stated};
+use uuid::Uuid;
 
 /// Who wants to do something, to what, under which directory.
 struct Scene<'a> {
@@ -47,6 +49,13 @@ const ACTIONS: &[(&str, O, Specimen)] = &[
     ("close", O::CloseRequest, |_| Some(C::Close(Ending::SupportComplete, said()))),
     ("reopen", O::ReopenRequest, |_| Some(C::Reopen(said()))),
     ("note", O::NoteRequest, |_| Some(C::Note(said()))),
+    ("merge", O::MergeRequest, |scene| {
+        let another = RequestId(Uuid::from_u128(!scene.case.id.0.as_u128()));
+        let into = Case { id: another, ..scene.case.clone() };
+        Some(C::Merge(Box::new(Merge { into, same_child: true, words: said() })))
+    }),
+    ("link-child", O::LinkChild, about_a_child),
+    ("unlink-child", O::UnlinkChild, about_a_child),
     ("accept", O::AcceptRequest, |scene| Some(C::Accept(scene.caller.service()?.clone()))),
     ("decline", O::DeclineRequest, |scene| {
         Some(C::Decline(scene.caller.service()?.clone(), stated()))
@@ -72,6 +81,11 @@ pub(crate) fn open_to(caller: &Caller, case: &Case, desk: &Desk, at: Moment) -> 
     open.map(|(name, ..)| *name).collect()
 }
 
+/// What is said of the child and not of the request, at any time: like a note.
+fn about_a_child(scene: &Scene<'_>) -> Option<C> {
+    scene.case.child.map(|_| C::Note(said()))
+}
+
 fn said() -> Words {
     Words::text("…")
 }
@@ -89,8 +103,10 @@ mod tests {
     fn every_action_of_the_description_is_looked_for() {
         let description = crate::openapi();
         let paths = description.paths.paths.keys();
-        let mut described: Vec<&str> =
-            paths.filter_map(|path| path.split_once("/requests/{id}/actions/")).map(|(_, name)| name).collect();
+        let mut described: Vec<&str> = paths
+            .filter_map(|path| path.split_once("/requests/{id}/actions/"))
+            .map(|(_, name)| name)
+            .collect();
         let mut listed: Vec<&str> = ACTIONS.iter().map(|(name, ..)| *name).collect();
         described.sort_unstable();
         listed.sort_unstable();
