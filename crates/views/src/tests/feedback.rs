@@ -36,9 +36,9 @@ fn counted(county: &County, asked: &Feedback) -> BTreeMap<Option<String>, [u64; 
             FeedbackBy::Service => had_last(county, request, recorded.position),
         };
         let place = |verdict| Verdict::ALL.iter().position(|each| *each == verdict).unwrap();
-        let counts = counted.entry(key).or_default();
-        counts[place(quick)] += 1;
-        counts[3 + place(helped)] += 1;
+        let six = counted.entry(key).or_default();
+        six[place(quick)] += 1;
+        six[3 + place(helped)] += 1;
     }
     counted
 }

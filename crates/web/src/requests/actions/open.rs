@@ -60,6 +60,11 @@ const ACTIONS: &[(&str, O, Specimen)] = &[
     ("decline", O::DeclineRequest, |scene| {
         Some(C::Decline(scene.caller.service()?.clone(), stated()))
     }),
+    ("hand-over", O::HandOver, |scene| {
+        let own = scene.caller.service()?;
+        let another = scene.desk.services.keys().find(|slug| *slug != own)?;
+        Some(C::HandOver(own.clone(), another.clone(), stated()))
+    }),
     ("record-contact", O::RecordContact, |scene| {
         Some(C::RecordContact(scene.caller.service()?.clone(), said()))
     }),
