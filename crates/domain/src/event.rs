@@ -140,6 +140,8 @@ events! {
         PromisesRecalculated(request::PromisesRecalculated) = "request.promises_recalculated" @ 1;
         InformationAsked(request::InformationAsked) = "request.information_asked" @ 1;
         InformationSupplied(request::InformationSupplied) = "request.information_supplied" @ 1;
+        Reminded(request::Reminded) = "request.reminded" @ 1;
+        QuestionLapsed(request::QuestionLapsed) = "request.question_lapsed" @ 1;
         Advised(request::Advised) = "request.advised" @ 1;
         Signposted(request::Signposted) = "request.signposted" @ 1;
         AdviceAccepted(request::AdviceAccepted) = "request.advice_accepted" @ 1;

@@ -113,6 +113,8 @@ impl Sight {
             | E::PromiseBreached(_)
             | E::PromisesRecalculated(_)
             | E::Assigned(_)
+            | E::Reminded(_)
+            | E::QuestionLapsed(_)
             | E::Accepted(_)
             | E::PutOnAgenda(_)
             | E::DocumentAdded(_)

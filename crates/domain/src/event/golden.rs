@@ -230,6 +230,8 @@ fn conversing() -> Vec<RequestEvent> {
         E::Advised(request::Advised { kind: AdviceKind::Strategies }),
         E::Signposted(request::Signposted { services: vec![service.clone()] }),
         E::AdviceAccepted(request::AdviceAccepted {}),
+        E::Reminded(request::Reminded { missing: vec![Missing::Consent], questions: vec![2] }),
+        E::QuestionLapsed(request::QuestionLapsed { missing: vec![], questions: vec![1, 2] }),
         E::AdviceDeclined(request::AdviceDeclined {}),
         E::OutcomeConfirmed(request::OutcomeConfirmed {}),
         E::OutcomeDisputed(request::OutcomeDisputed {}),

@@ -12,6 +12,7 @@ codes! {
     NoticeKind {
         Received = "received", "the request was received";
         InformationAsked = "information_asked", "information is needed from you";
+        Reminded = "reminded", "information is still needed from you";
         Advised = "advised", "there is advice";
         Signposted = "signposted", "there is advice on where else to ask";
         SentOn = "sent_on", "the request was sent on";
@@ -48,6 +49,7 @@ pub fn news(event: &E, case: &Case, at_receipt: bool) -> Option<Addressed> {
     let kind = match event {
         E::Received(_) => K::Received,
         E::InformationAsked(_) => K::InformationAsked,
+        E::Reminded(_) => K::Reminded,
         E::Advised(_) => K::Advised,
         E::Signposted(_) => K::Signposted,
         E::Routed(routed) => route(&routed.route)?,
@@ -55,7 +57,7 @@ pub fn news(event: &E, case: &Case, at_receipt: bool) -> Option<Addressed> {
         E::Triaged(_) if at_receipt => return None,
         E::Triaged(triaged) => route(&triaged.triage.outcome)?,
         E::Accepted(_) => K::Accepted,
-        E::Declined(_) => K::WithAdviser,
+        E::Declined(_) | E::QuestionLapsed(_) => K::WithAdviser,
         E::FirstContactMade(_) => K::ContactMade,
         E::PutOnAgenda(_) => K::OnAgenda,
         E::TakenOffAgenda(_) => K::OffAgenda,

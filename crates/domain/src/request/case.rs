@@ -239,20 +239,15 @@ impl Case {
             RequestEvent::OutcomeDisputed(_) => {
                 self.send(Route::Duty { why: Why::OutcomeDisputed });
             }
+            RequestEvent::QuestionLapsed(_) => self.send(Route::Duty { why: Why::Unanswered }),
             RequestEvent::PutOnAgenda(put) => self.put_on_agenda(put.meeting.clone()),
             RequestEvent::TakenOffAgenda(_) => self.take_off_agenda(),
             RequestEvent::PanelDecided(decided) => self.decided(&decided.decision),
             RequestEvent::Withdrawn(_) => self.stage = Stage::Closed { ending: Ending::Withdrawn },
             RequestEvent::Closed(closed) => self.stage = Stage::Closed { ending: closed.ending },
-            RequestEvent::Reopened(_) => {
-                self.merged_into = None;
-                self.send(Route::Duty { why: Why::Reopened });
-            }
+            RequestEvent::Reopened(_) => self.reopened(),
             RequestEvent::DocumentAdded(added) => self.documents.push(added.document),
-            RequestEvent::Merged(merged) => {
-                self.merged_into = Some(merged.into);
-                self.stage = Stage::Closed { ending: Ending::Duplicate };
-            }
+            RequestEvent::Merged(merged) => self.merged(merged.into),
             RequestEvent::Absorbed(absorbed) => self.absorbed.push(absorbed.from),
             RequestEvent::PromiseWarned(it) => self.clocks.raise(it.promise, Alarm::Warned),
             RequestEvent::PromiseBreached(it) => {
@@ -269,6 +264,7 @@ impl Case {
             | RequestEvent::Escalated(_)
             | RequestEvent::CriteriaGapFound(_)
             | RequestEvent::PromisesRecalculated(_)
+            | RequestEvent::Reminded(_)
             | RequestEvent::Advised(_)
             | RequestEvent::Signposted(_)
             | RequestEvent::AdviceAccepted(_)
@@ -308,6 +304,16 @@ impl Case {
         self.declined_by.insert(declined.service.clone());
         self.last_service = None;
         self.send(Route::Duty { why: Why::Declined });
+    }
+
+    fn reopened(&mut self) {
+        self.merged_into = None;
+        self.send(Route::Duty { why: Why::Reopened });
+    }
+
+    fn merged(&mut self, into: RequestId) {
+        self.merged_into = Some(into);
+        self.stage = Stage::Closed { ending: Ending::Duplicate };
     }
 
     fn send(&mut self, route: Route) {

@@ -42,6 +42,8 @@ pub struct Conversation {
     pub questions: Vec<Question>,
     /// When the school was last asked for anything, by a person or by the rules.
     pub asked_at: Option<Timestamp>,
+    /// Whether it was reminded since.
+    pub reminded: bool,
     /// How the request ends if the school takes the advice that it was given, while it has
     /// that choice.
     pub offered: Option<Ending>,
@@ -74,6 +76,10 @@ impl Conversation {
                 self.answer(answer.question, happened.effective_at);
             }
         }
+        self.reminded |= matches!(happened.event, E::Reminded(_));
+        if let E::QuestionLapsed(_) = happened.event {
+            self.set_open(QuestionState::Lapsed);
+        }
         self.offer(happened.event);
     }
 
@@ -102,6 +108,7 @@ impl Conversation {
 
     fn ask(&mut self, asked: &InformationAsked, happened: &Happened<'_>) {
         self.asked_at = Some(happened.effective_at);
+        self.reminded = false;
         for (place, number) in asked.questions.iter().copied().enumerate() {
             if !self.has(number) {
                 self.questions.push(Question {

@@ -158,6 +158,24 @@ pub struct InformationSupplied {
     pub complete: bool,
 }
 
+/// The school was reminded of what it has not answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reminded {
+    /// What is missing.
+    pub missing: Vec<Missing>,
+    /// The questions that are open, by their numbers.
+    pub questions: Vec<u16>,
+}
+
+/// The school did not answer in time: the duty adviser has the request again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuestionLapsed {
+    /// What was still missing.
+    pub missing: Vec<Missing>,
+    /// The questions that were not answered, by their numbers.
+    pub questions: Vec<u16>,
+}
+
 /// The school was advised. The advice is sealed beside it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Advised {

@@ -7,6 +7,7 @@ mod conversation;
 mod documents;
 mod merging;
 mod services;
+mod silence;
 
 use super::command::Stated;
 use super::event::{

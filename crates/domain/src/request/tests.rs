@@ -15,6 +15,7 @@ mod properties;
 mod receiving;
 mod routing;
 mod services;
+mod silence;
 mod time;
 mod waiting;
 

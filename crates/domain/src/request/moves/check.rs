@@ -4,6 +4,7 @@
 //! [`Case::next_check`] says when to look, and looking when nothing is due adds nothing. So
 //! it does no harm to look too often, or from several processes at once.
 
+use super::silence::Silence;
 use super::{Case, E, Move};
 use crate::clock::{Alarm, Clock, just_after};
 use crate::desk::Desk;
@@ -29,6 +30,8 @@ enum What {
     Recalculate,
     /// This happens.
     Happens(Box<E>),
+    /// The school has not answered.
+    Silence(Silence),
 }
 
 impl Move<'_> {
@@ -49,6 +52,7 @@ impl Move<'_> {
                 Some(Due { what: What::Happens(event), .. }) => {
                     self.unfolding.then(Change::of(*event));
                 }
+                Some(Due { what: What::Silence(silence), .. }) => self.after(silence),
                 None => break,
             }
         }
@@ -75,7 +79,9 @@ impl Case {
         let affected = self.clocks.open().any(|it| it.is_affected_by(&desk.calendar, desk));
         let recalculate = affected.then_some(Due { at: Timestamp::MIN, what: What::Recalculate });
         let alarms = self.clocks.open().filter_map(|clock| self.next_alarm(clock, desk));
-        recalculate.into_iter().chain(alarms).collect()
+        let silence = self.next_silence(desk);
+        let silence = silence.map(|(at, what)| Due { at, what: What::Silence(what) });
+        recalculate.into_iter().chain(alarms).chain(silence).collect()
     }
 
     /// The next step of one promise from quiet to escalated.

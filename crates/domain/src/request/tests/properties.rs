@@ -79,6 +79,7 @@ fn commands() -> impl Strategy<Value = Command> {
         3 => some_words().prop_map(Command::GoOn),
         3 => (agreement, some_words()).prop_map(|(it, words)| Command::ConfirmOutcome(it, words)),
         1 => Just(feedback()),
+        3 => Just(Command::Check),
         1 => some_words().prop_map(Command::Withdraw),
         3 => some_words().prop_map(Command::AskInformation),
         2 => Just(ask()),
@@ -107,13 +108,11 @@ fn commands() -> impl Strategy<Value = Command> {
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
     let late = prop_oneof![3 => Just(0), 1 => 0..3_000_i64];
-    let step = (commands(), 0..3_000_i64, late).prop_map(
-        |(command, later_minutes, recorded_late_minutes)| Step {
-            command,
-            later_minutes,
-            recorded_late_minutes,
-        },
-    );
+    let later = prop_oneof![6 => 0..3_000_i64, 1 => 10_000..40_000_i64];
+    let step =
+        (commands(), later, late).prop_map(|(command, later_minutes, recorded_late_minutes)| {
+            Step { command, later_minutes, recorded_late_minutes }
+        });
     prop::collection::vec(step, 0..20)
 }
 

@@ -81,7 +81,7 @@ pub(crate) fn open_to(caller: &Caller, case: &Case, desk: &Desk, at: Moment) -> 
     let request = Request::Received(Box::new(case.clone()));
     let open = ACTIONS.iter().filter(|(_, operation, specimen)| {
         operation.reach(caller.role()).covers(caller, case)
-            && specimen(&scene).is_some_and(|command| request.decide(command, desk, at).is_ok())
+            && specimen(&scene).is_some_and(|command| request.proceed(command, desk, at).is_ok())
     });
     open.map(|(name, ..)| *name).collect()
 }
