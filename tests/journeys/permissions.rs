@@ -56,6 +56,9 @@ const TABLE: &str = "
     PUT  /drafts/{id}                                     0 0 - - - - - - - - -
     DELETE /drafts/{id}                                   0 0 - - - - - - - - -
     POST /drafts/{id}/submit                              0 0 - - - - - - - - -
+    POST /requests/{id}/documents                         + 0 + + + 0 0 - - - -
+    GET  /requests/{id}/documents                         + 0 + + + 0 0 - - + -
+    GET  /requests/{id}/documents/{document}              0 0 0 0 0 0 0 - - 0 -
     GET  /schools                                         + + + + + + + + + + +
     GET  /services                                        + + + + + + + + + + +
     GET  /rulesets/triage/versions                        + + + + + + + + + + +
@@ -89,7 +92,7 @@ fn table() -> Vec<Row> {
 impl Row {
     async fn ask(&self, caller: &Caller, id: &str) -> Answer {
         let version = self.path.replace("{version}", "1");
-        let path = version.replace("{id}", id);
+        let path = version.replace("{id}", id).replace("{document}", id);
         let body = if self.method == Method::GET { Vec::new() } else { self.body() };
         caller.send(self.method.clone(), &path, &[], body).await.expect("an answer")
     }

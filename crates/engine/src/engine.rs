@@ -10,6 +10,7 @@ mod checkpoint;
 mod children;
 mod configure;
 mod cover;
+mod documents;
 mod drafts;
 mod erase;
 mod history;
@@ -21,6 +22,7 @@ mod submit;
 mod tidy;
 
 pub use children::SameChild;
+pub use documents::{NewDocument, OpenedDocument};
 pub use drafts::{DraftDone, DraftRead, MOST_DRAFT_BYTES};
 pub use erase::Erasure;
 pub use opening::{Opened, SealedBox};
@@ -95,6 +97,7 @@ struct Inner {
     docket: Docket,
     search: SearchIndex,
     signer: OnceLock<CheckpointSigner>,
+    documents: OnceLock<vault::Documents>,
 }
 
 /// What one command adds to one stream.
@@ -136,6 +139,7 @@ impl Engine {
                 docket,
                 search,
                 signer: OnceLock::new(),
+                documents: OnceLock::new(),
             }),
         }
     }

@@ -4,6 +4,7 @@ use crate::stored::Unreadable;
 use domain::child::ChildRefusal;
 use domain::desk::DeskRefusal;
 use domain::draft::DraftRefusal;
+use domain::ids::DocumentId;
 use domain::notice::NoticeRefusal;
 use domain::request::Refusal;
 
@@ -22,6 +23,15 @@ pub enum Failure {
     /// The rules of a draft say no.
     #[error(transparent)]
     DraftRefused(#[from] DraftRefusal),
+    /// No place for documents was given.
+    #[error("this front door has no place for documents")]
+    NoDocuments,
+    /// A document that the log knows of is not where documents are kept.
+    #[error("the document {document} is missing; restore the documents that go with this log")]
+    DocumentLost {
+        /// Which.
+        document: DocumentId,
+    },
     /// More than one record holds.
     #[error("at most {most_bytes} bytes can be kept; this is longer")]
     TooLong {

@@ -24,8 +24,8 @@ pub use actor::{Actor, ActorKind};
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use docket::{Docket, Docketed};
 pub use engine::{
-    Consequence, Context, Done, DraftDone, DraftRead, Engine, Erasure, MOST_DRAFT_BYTES, Opened,
-    Reacting, Reaction, SameChild, SealedBox,
+    Consequence, Context, Done, DraftDone, DraftRead, Engine, Erasure, MOST_DRAFT_BYTES,
+    NewDocument, Opened, OpenedDocument, Reacting, Reaction, SameChild, SealedBox,
 };
 pub use failure::Failure;
 pub use ids::{Ids, name_of_a_question};

@@ -6,6 +6,7 @@
 //! keys/master.key     the master key, unless it is kept elsewhere, as it should be
 //! keys/checkpoint.key what checkpoints are signed with
 //! access/access.jsonl who looked at whom
+//! documents/          documents, each sealed with its child's key
 //! checkpoint.txt      the latest checkpoint, for keeping elsewhere
 //! views/              read models, which can be deleted
 //! ```
@@ -18,7 +19,7 @@ use log::{CheckpointSigner, CheckpointVerifier, Log, SledLog};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use vault::{Journal, MasterKey, Vault};
+use vault::{Documents, Journal, MasterKey, Vault};
 
 /// The environment variable that may hold the master key itself. There is no flag for it:
 /// everybody on the machine can read another's flags.
@@ -42,6 +43,7 @@ pub(crate) struct Place {
 pub(crate) struct Storage {
     pub(crate) log: Arc<dyn Log>,
     pub(crate) vault: Vault,
+    documents: Documents,
     signer: CheckpointSigner,
 }
 
@@ -55,6 +57,7 @@ impl Storage {
     pub(crate) fn engine_by(self, clock: Arc<dyn Clock>) -> Engine {
         let engine = Engine::new(self.log, self.vault, clock, Ids::Random);
         engine.sign_with(self.signer);
+        engine.keep_documents_in(self.documents);
         engine
     }
 }
@@ -89,7 +92,8 @@ impl Place {
         let signer = signing::signer(&self.checkpoint_key(), &self.log_name)?;
         let verifier = CheckpointVerifier::new(&self.log_name, &[signer.public_key()])?;
         published::must_be_held(&*log, &self.published(), &verifier)?;
-        Ok(Storage { log, vault, signer })
+        let documents = Documents::open_dir(&self.data_dir.join("documents"))?;
+        Ok(Storage { log, vault, documents, signer })
     }
 
     /// Opens the log alone.

@@ -18,6 +18,7 @@
 
 mod cipher;
 mod disk;
+mod documents;
 mod durable;
 pub mod entropy;
 mod error;
@@ -33,6 +34,7 @@ mod writer;
 
 pub use crate::{
     cipher::{CannotSeal, Ciphertext, MAX_PLAINTEXT_BYTES},
+    documents::Documents,
     durable::{ReadOnly, Stats},
     error::Error,
     journal::{Access, Entry, Filter, Head, Journal, Recorded, Subjects},

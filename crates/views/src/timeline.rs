@@ -117,7 +117,6 @@ impl Sight {
             | E::QuestionLapsed(_)
             | E::Accepted(_)
             | E::PutOnAgenda(_)
-            | E::DocumentAdded(_)
             | E::Absorbed(_)
             | E::TakenOffAgenda(_) => Self::Event,
             // The school's own words, and those meant for it: reasons are owed to it.
@@ -135,6 +134,7 @@ impl Sight {
             | E::OutcomeRecorded(_)
             | E::PanelDecided(_)
             | E::Withdrawn(_)
+            | E::DocumentAdded(_)
             | E::Merged(_)
             | E::Closed(_)
             | E::Reopened(_) => Self::Words,

@@ -108,6 +108,9 @@ operations! {
     ResaveDraft        = "resave_draft":           OwnSchool No      No     No         No     No       No       No       No;
     DiscardDraft       = "discard_draft":          OwnSchool No      No     No         No     No       No       No       No;
     SubmitDraft        = "submit_draft":           OwnSchool No      No     No         No     No       No       No       No;
+    AddDocument        = "add_document":           OwnSchool All     All    OwnService Panels No       No       No       No;
+    ListDocuments      = "list_documents":         OwnSchool All     All    OwnService Panels No       No       All      No;
+    ReadDocument       = "read_document":          OwnSchool All     All    OwnService Panels No       No       All      No;
     ListSchools        = "list_schools":           All       All     All    All        All    All      All      All      All;
     ReadSchool         = "read_school":            All       All     All    All        All    All      All      All      All;
     ListServices       = "list_services":          All       All     All    All        All    All      All      All      All;

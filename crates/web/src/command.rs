@@ -38,6 +38,23 @@ impl Incoming {
         }
     }
 
+    /// A command with these headers. `asked` is what a retry must repeat.
+    pub(crate) fn of(
+        app: &App,
+        permit: Permit,
+        headers: &HeaderMap,
+        asked: &str,
+        body: Value,
+    ) -> Result<Self, Problem> {
+        let expected_version = if_match(headers)?;
+        let command = match idempotency_key(headers)? {
+            Some(key) => command_id(permit.caller.id().as_str(), &key),
+            None => app.engine.fresh_id()?,
+        };
+        let fingerprint = app.engine.fingerprint(asked.as_bytes());
+        Ok(Self { permit, body, command, fingerprint, expected_version })
+    }
+
     /// As the command of this id, which is carried out once, whichever key it is sent with.
     pub(crate) fn once(&self, app: &App, command: Uuid, what: &str) -> Context {
         let fingerprint = app.engine.fingerprint(format!("{what}\0{command}").as_bytes());
@@ -58,9 +75,8 @@ impl FromRequest<App> for Incoming {
         let permit =
             <Permit as axum::extract::FromRequestParts<App>>::from_request_parts(&mut parts, app)
                 .await?;
-        let key = idempotency_key(&parts.headers)?;
-        let expected_version = if_match(&parts.headers)?;
-        let place = format!("{} {}", parts.method, parts.uri.path());
+        let (headers, place) =
+            (parts.headers.clone(), format!("{} {}", parts.method, parts.uri.path()));
         let request = Request::from_parts(parts, body);
         let bytes =
             Bytes::from_request(request, app).await.map_err(|rejection| unread(&rejection))?;
@@ -68,12 +84,7 @@ impl FromRequest<App> for Incoming {
         // Members in another order, or other white space, are the same body: a parsed value
         // is written with its members sorted.
         let asked = format!("{place}\0{body}");
-        let command = match key {
-            Some(key) => command_id(permit.caller.id().as_str(), &key),
-            None => app.engine.fresh_id()?,
-        };
-        let fingerprint = app.engine.fingerprint(asked.as_bytes());
-        Ok(Self { permit, body, command, fingerprint, expected_version })
+        Self::of(app, permit, &headers, &asked, body)
     }
 }
 

@@ -13,6 +13,7 @@ mod children;
 mod command;
 mod demo_clock;
 mod directory;
+mod documents;
 mod drafts;
 mod erase;
 mod form;

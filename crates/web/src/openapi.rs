@@ -126,6 +126,7 @@ pub(crate) struct Write {
     security(("key" = [])),
     tags(
         (name = "requests", description = "Requests for support"),
+        (name = "documents", description = "Documents of a request"),
         (name = "drafts", description = "What a school has begun to write, and nobody else sees"),
         (name = "school", description = "What a school does to its request"),
         (name = "duty", description = "What the front desk does to a request"),

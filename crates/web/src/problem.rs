@@ -115,6 +115,18 @@ impl Problem {
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", "Too large", detail)
     }
 
+    /// 410: the child was erased.
+    pub(crate) fn erased() -> Self {
+        let detail = "The child was erased, so nobody can read this any more.";
+        Self::new(StatusCode::GONE, "erased", "Erased", detail)
+    }
+
+    /// 415: not a format that is taken.
+    pub(crate) fn unsupported(detail: impl Into<String>) -> Self {
+        let title = "This format is not taken";
+        Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported", title, detail)
+    }
+
     /// 422: it can be read, but some values are wrong.
     pub(crate) fn invalid(errors: Vec<Fault>) -> Self {
         let detail = match errors.as_slice() {
@@ -252,6 +264,8 @@ impl From<Failure> for Problem {
             | Failure::Shape(_)
             | Failure::Checkpoint(_)
             | Failure::NoSigner
+            | Failure::NoDocuments
+            | Failure::DocumentLost { .. }
             | Failure::Entropy(_) => Self::broken(&failure),
         }
     }

@@ -4,12 +4,14 @@ use crate::access::Operation as O;
 use crate::app::{App, guard};
 use crate::audit::{checkpoint, events};
 use crate::directory::{self, list_service, rulesets, schools, services};
+use crate::documents::{self, upload};
 use crate::drafts::{self, save};
 use crate::openapi::Description;
 use crate::requests::actions::{advice, child, choice, duty, hand_over, school, service};
 use crate::requests::{clocks, list, read, same_child, submit, timeline, triage};
 use crate::{children, erase, insights};
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use utoipa::OpenApi;
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
@@ -32,6 +34,11 @@ pub(crate) fn guarded(app: &App) -> Router<App> {
 #[must_use]
 pub fn openapi() -> utoipa::openapi::OpenApi {
     collect(|_, routes| routes).into_openapi()
+}
+
+/// A route whose body is a document.
+fn roomy((schemas, paths, method): UtoipaMethodRouter<App>) -> UtoipaMethodRouter<App> {
+    (schemas, paths, method.layer(DefaultBodyLimit::max(upload::MOST_UPLOAD_BYTES)))
 }
 
 /// All routes. One that is not listed here under an operation does not exist.
@@ -75,6 +82,9 @@ fn collect(
         .routes(on(O::ResaveDraft, routes!(save::resave)))
         .routes(on(O::DiscardDraft, routes!(drafts::discard)))
         .routes(on(O::SubmitDraft, routes!(drafts::submit::submit)))
+        .routes(on(O::AddDocument, roomy(routes!(upload::add))))
+        .routes(on(O::ListDocuments, routes!(documents::list)))
+        .routes(on(O::ReadDocument, routes!(documents::read)))
         .routes(on(O::ListSchools, routes!(schools::schools)))
         .routes(on(O::ReadSchool, routes!(schools::school)))
         .routes(on(O::ListServices, routes!(services::services)))

@@ -48,7 +48,10 @@ fn every_operation_of_the_description_is_in_the_table_and_the_other_way_round() 
 async fn a_role_gets_as_far_as_the_table_says_and_nobody_gets_in_without_a_key() {
     let county = County::founded().await;
     for (name, method, path) in operations() {
-        let path = path.replace("{id}", &uuid::Uuid::nil().to_string()).replace("{version}", "1");
+        let path = path
+            .replace("{id}", &uuid::Uuid::nil().to_string())
+            .replace("{document}", &uuid::Uuid::nil().to_string())
+            .replace("{version}", "1");
         let path = path.replace("{urn}", "900001").replace("{slug}", "sensory-support");
         let operation = Operation::ALL.iter().find(|each| each.name() == name).unwrap();
         for role in Role::ALL {

@@ -19,7 +19,7 @@ use std::sync::Arc;
 use tempfile::TempDir;
 use tower::ServiceExt;
 use uuid::Uuid;
-use vault::{Journal, MasterKey, Vault};
+use vault::{Documents, Journal, MasterKey, Vault};
 use views::Views;
 use web::identity::Keys;
 use web::{App, router};
@@ -34,6 +34,7 @@ pub(crate) struct County {
     router: Router,
     pub(crate) log: Arc<MemoryLog>,
     pub(crate) engine: Engine,
+    pub(crate) documents: Documents,
     _dir: TempDir,
 }
 
@@ -59,11 +60,13 @@ impl County {
         let clock = ManualClock::at("2026-11-20T10:00:00Z".parse().unwrap());
         let engine = Engine::new(log.clone(), vault, Arc::new(clock), Ids::seeded(7));
         engine.sign_with(CheckpointSigner::new("test.example/log", &[7; 32]).unwrap());
+        let documents = Documents::open_dir(&dir.path().join("documents")).unwrap();
+        engine.keep_documents_in(documents.clone());
         engine.configure(&by_set_up(), directory()).await.unwrap();
         let at = dir.path().join("views");
         let views = Views::open(&at, engine.clone(), &|_| {}).await.unwrap();
         let app = App { engine: engine.clone(), views, keys };
-        Self { router: router(app), log, engine, _dir: dir }
+        Self { router: router(app), log, engine, documents, _dir: dir }
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {

@@ -6,6 +6,7 @@ extern crate frontdoor_web as web;
 mod access;
 mod children;
 mod county;
+mod documents;
 mod drafts;
 mod reading;
 mod schools;
