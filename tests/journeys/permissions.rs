@@ -63,6 +63,26 @@ const TABLE: &str = "
     GET  /services                                        + + + + + + + + + + +
     GET  /rulesets/triage/versions                        + + + + + + + + + + +
     GET  /rulesets/triage/versions/{version}              + + + + + + + + + + +
+    POST /requests/{id}/actions/assign                    - - + + - - - - - - -
+    GET  /teams                                           - - + + - - - + + + +
+    GET  /teams/{team}                                    - - 0 0 - - - 0 0 0 0
+    PUT  /teams/{team}                                    - - - + - - - - - - +
+    GET  /rotas/{team}/shifts                             - - 0 0 - - - 0 0 0 0
+    PUT  /rotas/{team}/shifts                             - - - 0 - - - - - - 0
+    GET  /rotas/{team}/overrides                          - - 0 0 - - - 0 0 0 0
+    PUT  /rotas/{team}/overrides                          - - - 0 - - - - - - 0
+    POST /rotas/{team}/overrides                          - - - 0 - - - - - - 0
+    GET  /rotas/{team}/absences                           - - 0 0 - - - - - 0 0
+    PUT  /rotas/{team}/absences                           - - 0 0 - - - - - - 0
+    POST /rotas/{team}/absences                           - - 0 0 - - - - - - 0
+    POST /rotas/{team}/absences/{id}/end                  - - 0 0 - - - - - - 0
+    GET  /rotas/{team}/swaps                              - - 0 0 - - - - - 0 0
+    PUT  /rotas/{team}/swaps                              - - 0 0 - - - - - - 0
+    POST /rotas/{team}/swaps                              - - 0 0 - - - - - - 0
+    POST /rotas/{team}/swaps/{id}/accept                  - - 0 0 - - - - - - 0
+    POST /rotas/{team}/swaps/{id}/refuse                  - - 0 0 - - - - - - 0
+    POST /rotas/{team}/swaps/{id}/withdraw                - - 0 0 - - - - - - 0
+    GET  /rotas/{team}/gaps                               - - 0 0 - - - 0 0 - 0
     GET  /duty                                            + + + + + + + + + + +
     GET  /insights/response-times                         + + + + + + + + + - -
     GET  /insights/response-times.csv                     + + + + + + + + + - -
@@ -91,8 +111,8 @@ fn table() -> Vec<Row> {
 
 impl Row {
     async fn ask(&self, caller: &Caller, id: &str) -> Answer {
-        let version = self.path.replace("{version}", "1");
-        let path = version.replace("{id}", id).replace("{document}", id);
+        let path = self.path.replace("{version}", "1").replace("{team}", "front-door");
+        let path = path.replace("{id}", id).replace("{document}", id);
         let body = if self.method == Method::GET { Vec::new() } else { self.body() };
         caller.send(self.method.clone(), &path, &[], body).await.expect("an answer")
     }

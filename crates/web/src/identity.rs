@@ -18,6 +18,14 @@ pub enum Keys {
     AndDemo,
 }
 
+impl Keys {
+    /// The account of this name, which somebody could show a key of.
+    pub(crate) fn account(self, id: &AccountId, desk: &Desk) -> Option<Account> {
+        let demo = id.as_str().strip_prefix("demo-").filter(|_| self == Self::AndDemo);
+        desk.accounts.get(id).cloned().or_else(|| demo_account(demo?, desk))
+    }
+}
+
 /// Somebody who showed a good key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Caller {

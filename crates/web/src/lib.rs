@@ -28,6 +28,7 @@ mod place;
 mod problem;
 mod query;
 mod requests;
+mod rota;
 pub mod rota_ics;
 mod router;
 mod routes;

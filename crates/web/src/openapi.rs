@@ -132,6 +132,7 @@ pub(crate) struct Write {
         (name = "duty", description = "What the front desk does to a request"),
         (name = "service", description = "What a service does to a request"),
         (name = "directory", description = "Schools, services, rules, duty"),
+        (name = "rota", description = "Teams, and who of them is on"),
         (name = "insights", description = "Figures"),
         (name = "audit", description = "The log, and proofs of it"),
         (name = "privacy", description = "Erasure"),

@@ -241,6 +241,7 @@ impl From<Failure> for Problem {
                 };
                 Self::invalid(faults.into_iter().map(fault).collect())
             }
+            Failure::DeskRefused(DeskRefusal::Rota(refusal)) => refusal.into(),
             Failure::ChildRefused(ChildRefusal::Unknown)
             | Failure::NoticeRefused(NoticeRefusal::Unknown)
             | Failure::DraftRefused(DraftRefusal::Unknown) => Self::not_found(),

@@ -7,8 +7,9 @@ use crate::directory::{self, list_service, rulesets, schools, services};
 use crate::documents::{self, upload};
 use crate::drafts::{self, save};
 use crate::openapi::Description;
-use crate::requests::actions::{advice, child, choice, duty, hand_over, school, service};
+use crate::requests::actions::{advice, assign, child, choice, duty, hand_over, school, service};
 use crate::requests::{clocks, list, read, same_child, submit, timeline, triage};
+use crate::rota::{absences, gaps, overrides, shifts, swaps, teams};
 use crate::{children, erase, insights};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -92,6 +93,7 @@ fn collect(
         .routes(on(O::ListService, routes!(list_service::list_service)))
         .routes(on(O::ListRulesets, routes!(rulesets::versions)))
         .routes(on(O::ReadRuleset, routes!(rulesets::version)))
+        .routes(on(O::AssignRequest, routes!(assign::assign)))
         .routes(on(O::ReadDuty, routes!(directory::duty::duty)))
         .routes(on(O::ReadResponseTimes, routes!(insights::response_times)))
         .routes(on(O::ReadResponseTimesCsv, routes!(insights::response_times_csv)))
@@ -100,5 +102,29 @@ fn collect(
         .routes(on(O::ReadEvents, routes!(events::events)))
         .routes(on(O::ReadCheckpoint, routes!(checkpoint::checkpoint)))
         .routes(on(O::EraseChild, routes!(erase::erase)));
-    OpenApiRouter::with_openapi(Description::openapi()).nest(BASE, api)
+    OpenApiRouter::with_openapi(Description::openapi()).nest(BASE, api.merge(rota(&on)))
+}
+
+/// Those of teams and their rotas.
+fn rota(on: &impl Fn(O, UtoipaMethodRouter<App>) -> UtoipaMethodRouter<App>) -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(on(O::ListTeams, routes!(teams::teams)))
+        .routes(on(O::ReadTeam, routes!(teams::team)))
+        .routes(on(O::FormTeam, routes!(teams::form)))
+        .routes(on(O::ReadShifts, routes!(shifts::read_shifts)))
+        .routes(on(O::SetShifts, routes!(shifts::set_shifts)))
+        .routes(on(O::ReadOverrides, routes!(overrides::read_overrides)))
+        .routes(on(O::SetOverrides, routes!(overrides::set_overrides)))
+        .routes(on(O::AddOverride, routes!(overrides::add_override)))
+        .routes(on(O::ReadAbsences, routes!(absences::read_absences)))
+        .routes(on(O::RecordAbsence, routes!(absences::record_absence)))
+        .routes(on(O::PutAbsence, routes!(absences::put_absence)))
+        .routes(on(O::EndAbsence, routes!(absences::end_absence)))
+        .routes(on(O::ReadSwaps, routes!(swaps::read_swaps)))
+        .routes(on(O::OfferSwap, routes!(swaps::offer_swap)))
+        .routes(on(O::PutSwap, routes!(swaps::put_swap)))
+        .routes(on(O::AcceptSwap, routes!(swaps::accept_swap)))
+        .routes(on(O::RefuseSwap, routes!(swaps::refuse_swap)))
+        .routes(on(O::WithdrawSwap, routes!(swaps::withdraw_swap)))
+        .routes(on(O::ReadGaps, routes!(gaps::gaps)))
 }

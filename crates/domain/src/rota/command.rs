@@ -18,8 +18,9 @@ mod layers;
 
 pub use layers::{LayerPart, RotaFault};
 
-/// The longest override or absence: a year and a day.
+/// The longest override or absence: a year and a day, which touches at most so many months.
 const LONGEST: SignedDuration = SignedDuration::from_hours(24 * 367);
+const MOST_MONTHS: usize = 14;
 
 /// A change to one month of a rota.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,6 +85,14 @@ pub enum RotaRefusal {
     NotTheirSwap,
 }
 
+impl Override {
+    /// What each month that it touches is told: its own part.
+    pub fn commands(&self) -> Result<Vec<(Month, RotaCommand)>, RotaRefusal> {
+        bounded(self.from, self.to)?;
+        Ok(self.by_month().map(|(month, part)| (month, RotaCommand::Override(part))).collect())
+    }
+}
+
 impl RotaCommand {
     /// The months of a rota that the change is told to.
     #[must_use]
@@ -95,8 +104,8 @@ impl RotaCommand {
         match self {
             // Of the month that is named.
             Self::SetLayers(_) | Self::SetOverrides(_) => vec![],
-            Self::Override(it) => Month::touched(it.from, it.to).collect(),
-            Self::RecordAbsence(it) => Month::touched(it.from, it.to).collect(),
+            Self::Override(it) => Month::touched(it.from, it.to).take(MOST_MONTHS).collect(),
+            Self::RecordAbsence(it) => Month::touched(it.from, it.to).take(MOST_MONTHS).collect(),
             Self::OfferSwap(swap, _) => swap.months(),
             Self::EndAbsence(id, _) => told(&|month| month.absences.iter().any(|it| it.id == *id)),
             Self::SettleSwap(id, ..) => {

@@ -77,6 +77,8 @@ pub struct Filter {
     pub adviser: Option<AccountId>,
     /// Whether an answer is overdue.
     pub overdue: Option<Overdue>,
+    /// Whose answer is open and falls due from one instant up to, and with, another.
+    pub respond_between: Option<(Timestamp, Timestamp)>,
     /// The whole reference, in capitals or not.
     pub reference: Option<String>,
     /// About this child.
@@ -107,6 +109,10 @@ impl Filter {
         clause.and_if("r.child = ?", self.child.map(|child| child.0.into_bytes().to_vec()));
         if let Some(overdue) = self.overdue {
             overdue.restrict(clause);
+        }
+        if let Some((from, to)) = self.respond_between {
+            let between = [nanoseconds(from).into(), nanoseconds(to).into()];
+            clause.and("r.respond_open = 1 AND r.respond_by BETWEEN ? AND ?", between);
         }
         if let Some(children) = &self.children {
             any_of("r.child", children.iter().map(|child| child.0), clause);

@@ -98,6 +98,7 @@ fn filter(query: &mut Query, now: Timestamp) -> Filter {
         panel: query.read("panel"),
         adviser: query.read("adviser"),
         overdue: query.read("overdue").map(|is| Overdue { is, at: now }),
+        respond_between: None,
         reference: query.text("reference"),
         child: query.read("child").map(ChildId),
         children: None,

@@ -9,6 +9,7 @@ mod county;
 mod documents;
 mod drafts;
 mod reading;
+mod rota;
 mod schools;
 mod services;
 mod talk;
