@@ -143,6 +143,8 @@ impl Desk {
             DeskEvent::SchoolClosed(it) => {
                 self.histories.entry(it.id).or_default().closed = Some(it.closed.clone());
             }
+            // For whoever audits; the schools' own events say what to go by.
+            DeskEvent::SchoolsImported(_) => {}
             DeskEvent::SchoolReopened(it) => {
                 self.histories.entry(it.id).or_default().closed = None;
             }

@@ -18,7 +18,7 @@ use crate::policy::Policy;
 use crate::promises::ClockChange;
 use crate::request::event as request;
 use crate::rota::{Absence, Layer, Month, Override, Swap, SwapState};
-use crate::school::{Closed, School};
+use crate::school::{Closed, ImportFigures, School};
 use crate::service::Service;
 use crate::team::Team;
 use crate::triage::RuleSetDraft;
@@ -209,6 +209,7 @@ events! {
         SchoolConverted(SchoolConverted) = "school.converted" @ 1;
         SchoolClosed(SchoolClosed) = "school.closed" @ 1;
         SchoolReopened(SchoolReopened) = "school.reopened" @ 1;
+        SchoolsImported(SchoolsImported) = "schools.imported" @ 1;
         UpdatesChosen(UpdatesChosen) = "updates.chosen" @ 1;
         AccountOpened(AccountOpened) = "account.opened" @ 1;
         KeyIssued(KeyIssued) = "account.key_issued" @ 1;
@@ -385,6 +386,13 @@ pub struct SchoolClosed {
 pub struct SchoolReopened {
     /// Which school.
     pub id: SchoolId,
+}
+
+/// Somebody imported schools; stored with the last of what that changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SchoolsImported {
+    /// What it came to.
+    pub figures: ImportFigures,
 }
 
 /// Somebody may come in.

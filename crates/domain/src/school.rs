@@ -60,6 +60,23 @@ pub struct Register {
     pub opened_on: Option<Date>,
 }
 
+/// How many schools an import came to, by what became of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportFigures {
+    /// Schools that the directory did not have.
+    pub added: u32,
+    /// Schools of which an entry changed.
+    pub changed: u32,
+    /// Schools that got another URN.
+    pub converted: u32,
+    /// Schools that ended.
+    pub closed: u32,
+    /// Schools that had ended, and are open.
+    pub reopened: u32,
+    /// Schools that stayed as they were.
+    pub unchanged: u32,
+}
+
 impl Register {
     /// Whether it says nothing at all.
     #[must_use]

@@ -112,6 +112,7 @@ operations! {
     ListDocuments      = "list_documents":         OwnSchool All     All    OwnService Panels No       No       All      No;
     ReadDocument       = "read_document":          OwnSchool All     All    OwnService Panels No       No       All      No;
     ListSchools        = "list_schools":           All       All     All    All        All    All      All      All      All;
+    ImportSchools      = "import_schools":         No        No      No     No         No     No       No       No       All;
     ReadSchool         = "read_school":            All       All     All    All        All    All      All      All      All;
     ListServices       = "list_services":          All       All     All    All        All    All      All      All      All;
     ReadService        = "read_service":           All       All     All    All        All    All      All      All      All;

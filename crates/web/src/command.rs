@@ -110,7 +110,7 @@ fn read(bytes: &[u8]) -> Result<Value, Problem> {
     })
 }
 
-fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
+pub(crate) fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
     let Some(value) = headers.get("idempotency-key") else { return Ok(None) };
     let key = value.to_str().ok().filter(|key| (1..=200).contains(&key.len()));
     key.map(|key| Some(key.to_owned())).ok_or_else(|| {
@@ -119,7 +119,7 @@ fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
 }
 
 /// A command's id follows from whose key it is: two callers may use the same one.
-fn command_id(account: &str, key: &str) -> Uuid {
+pub(crate) fn command_id(account: &str, key: &str) -> Uuid {
     let digest = Sha256::digest(format!("{account}\0{key}").as_bytes());
     let mut id = [0; 16];
     id.copy_from_slice(&digest[..16]);

@@ -10,6 +10,7 @@ mod carry_out;
 mod difference;
 mod entries;
 mod fault;
+pub(crate) mod post;
 pub mod schools;
 pub mod services;
 mod text;

@@ -34,6 +34,7 @@ mod router;
 mod routes;
 pub mod serve;
 mod trace;
+mod upload;
 
 pub use app::App;
 pub use problem::{Fault, Problem};

@@ -6,6 +6,7 @@ use crate::audit::{checkpoint, events};
 use crate::directory::{self, list_service, rulesets, schools, services};
 use crate::documents::{self, upload};
 use crate::drafts::{self, save};
+use crate::import::post;
 use crate::openapi::Description;
 use crate::requests::actions::{advice, assign, child, choice, duty, hand_over, school, service};
 use crate::requests::{clocks, list, read, same_child, submit, timeline, triage};
@@ -87,6 +88,7 @@ fn collect(
         .routes(on(O::ListDocuments, routes!(documents::list)))
         .routes(on(O::ReadDocument, routes!(documents::read)))
         .routes(on(O::ListSchools, routes!(schools::schools)))
+        .routes(on(O::ImportSchools, routes!(post::import_schools)))
         .routes(on(O::ReadSchool, routes!(schools::school)))
         .routes(on(O::ListServices, routes!(services::services)))
         .routes(on(O::ReadService, routes!(services::service)))

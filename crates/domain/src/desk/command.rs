@@ -5,14 +5,14 @@ use crate::account::{Account, KeyHash};
 use crate::calendar::Calendar;
 use crate::event::{
     AccountOpened, CalendarPublished, CouncilNamed, DeskEvent, KeyIssued, KeyRevoked,
-    PanelEstablished, PolicySet, RuleSetActivated, ServiceListed, TeamFormed,
+    PanelEstablished, PolicySet, RuleSetActivated, SchoolsImported, ServiceListed, TeamFormed,
 };
 use crate::ids::{AccountId, Authority, SchoolId, TeamId, Urn};
 use crate::notice::{Recipient, UpdatesChosen};
 use crate::panel::Panel;
 use crate::policy::{Policy, PolicyFault};
 use crate::rota::{Layer, Month, Override, Rota, RotaCommand, RotaRefusal, Shift};
-use crate::school::{Closed, School};
+use crate::school::{Closed, ImportFigures, School};
 use crate::service::{Service, ServiceFault};
 use crate::team::Team;
 use crate::triage::{RuleSet, RuleSetDraft, RuleSetFault};
@@ -51,6 +51,8 @@ pub enum DeskCommand {
     CloseSchool(SchoolId, Closed),
     /// Record that a school has not ended after all.
     ReopenSchool(SchoolId),
+    /// Record what an import of schools came to.
+    RecordImport(ImportFigures),
     /// Choose how somebody is told of news.
     ChooseUpdates(UpdatesChosen),
     /// Let somebody in.
@@ -131,6 +133,7 @@ impl Desk {
             C::ConvertSchool(id, to, on) => return self.convert(id, to, on),
             C::CloseSchool(id, closed) => return self.close(id, closed),
             C::ReopenSchool(id) => return self.reopen(id),
+            C::RecordImport(figures) => E::SchoolsImported(SchoolsImported { figures }),
             C::ChooseUpdates(chosen) => self.choose(chosen)?,
             C::OpenAccount(account) => E::AccountOpened(AccountOpened { account }),
             C::IssueKey(account, ..) if !self.accounts.contains_key(&account) => {
@@ -216,6 +219,7 @@ impl DeskEvent {
             Self::SchoolRegistered(registered) => format!("school-{}", registered.id),
             Self::SchoolConverted(converted) => format!("school-{}", converted.id),
             Self::SchoolClosed(closed) => format!("school-{}", closed.id),
+            Self::SchoolsImported(_) => "schools".to_owned(),
             Self::SchoolReopened(reopened) => format!("school-{}", reopened.id),
             Self::UpdatesChosen(chosen) => chosen.to.stream(),
             Self::AccountOpened(opened) => format!("account-{}", opened.account.id),

@@ -19,7 +19,7 @@ use crate::notice::{FailureCode, NoticeChannel, NoticeKind, Recipient};
 use crate::personal::{Address, Contact, DocumentName, Identity, Particulars, Words};
 use crate::request::event::{EscalatedAbout, PanelDecision, Reason, RoutedBy};
 use crate::rota::{Day, Slot, Turn};
-use crate::school::{ClosureReason, Register};
+use crate::school::{ClosureReason, ImportFigures, Register};
 use crate::service::{Agency, Ages, Offer, Published, ServiceContact, ServiceStatus, Tier};
 use crate::team::{Member, Skill};
 use crate::triage::{Facts, Route, RuleSet, Triage, Why};
@@ -106,6 +106,9 @@ fn schools() -> Vec<DeskEvent> {
         }),
         DeskEvent::SchoolClosed(SchoolClosed { id, closed }),
         DeskEvent::SchoolReopened(SchoolReopened { id }),
+        DeskEvent::SchoolsImported(SchoolsImported {
+            figures: ImportFigures { added: 3, changed: 12, converted: 1, ..Default::default() },
+        }),
     ]
 }
 

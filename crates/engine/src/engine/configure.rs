@@ -2,6 +2,7 @@
 
 use super::{Addition, Appended, Context, Engine, MOST_ATTEMPTS};
 use crate::failure::Failure;
+use crate::stored::Recorded;
 use domain::desk::DeskCommand;
 use domain::event::{Change, DeskEvent};
 use std::collections::BTreeMap;
@@ -16,6 +17,14 @@ impl Engine {
         commands: Vec<DeskCommand>,
     ) -> Result<u64, Failure> {
         self.writing(self.keep_configuring(context, commands)).await
+    }
+
+    /// What a command did when it was carried out before; `None` when it was not.
+    pub async fn carried_out(&self, context: &Context) -> Result<Option<Vec<Recorded>>, Failure> {
+        let Some(receipt) = self.receipt(context).await? else { return Ok(None) };
+        let before = receipt.first.get().saturating_sub(1);
+        let written = receipt.last.get().saturating_sub(before);
+        Ok(Some(self.history(before, usize::try_from(written).unwrap_or(usize::MAX)).await?))
     }
 
     async fn keep_configuring(

@@ -32,6 +32,7 @@ pub(super) fn follow(rows: &Transaction<'_>, event: &DeskEvent) -> Result<()> {
         | DeskEvent::PanelEstablished(_)
         | DeskEvent::SchoolClosed(_)
         | DeskEvent::SchoolReopened(_)
+        | DeskEvent::SchoolsImported(_)
         | DeskEvent::UpdatesChosen(_)
         | DeskEvent::AccountOpened(_)
         | DeskEvent::KeyIssued(_)

@@ -52,6 +52,8 @@ fn read(bytes: &[u8], desk: &Desk, faults: &mut Vec<Fault>) -> Vec<Service> {
                     let detail = format!("“{}” is /services/{first} too", service.slug);
                     faults.push(Fault::new(at("/slug"), detail));
                 }
+                let wrong = service.faults().into_iter();
+                faults.extend(wrong.map(|it| Fault::new(at(&it.pointer), it.detail)));
                 services.push(service);
             }
         }

@@ -8,6 +8,7 @@ mod children;
 mod county;
 mod documents;
 mod drafts;
+mod importing;
 mod reading;
 mod rota;
 mod schools;

@@ -11,7 +11,7 @@ use crate::import::difference::{self, FieldChange};
 use crate::import::{Fault, Place};
 use domain::desk::{Desk, DeskCommand};
 use domain::ids::{SchoolId, Urn};
-use domain::school::{Closed, ClosureReason};
+use domain::school::{Closed, ClosureReason, ImportFigures};
 use jiff::civil::Date;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -113,10 +113,19 @@ impl SchoolsPlan {
         Self { faults, ..Self::default() }
     }
 
-    /// The commands, a piece for each school.
+    /// Whether the file as a whole could not be read.
+    #[must_use]
+    pub fn is_unreadable(&self) -> bool {
+        self.faults.iter().any(|fault| fault.line().is_none())
+    }
+
+    /// The commands, a piece for each school, and one that records the import; none at all
+    /// when nothing would change.
     #[must_use]
     pub fn pieces(&self) -> Vec<Vec<DeskCommand>> {
-        self.changes.iter().map(|change| change.commands.clone()).collect()
+        let schools = self.changes.iter().map(|change| change.commands.clone());
+        let recorded = vec![DeskCommand::RecordImport(self.counts.figures())];
+        schools.chain((!self.changes.is_empty()).then_some(recorded)).collect()
     }
 }
 
@@ -306,6 +315,19 @@ impl Planning<'_> {
 }
 
 impl Counts {
+    /// As they are recorded.
+    pub(crate) fn figures(&self) -> ImportFigures {
+        let figure = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        ImportFigures {
+            added: figure(self.added),
+            changed: figure(self.changed),
+            converted: figure(self.converted),
+            closed: figure(self.closed),
+            reopened: figure(self.reopened),
+            unchanged: figure(self.unchanged),
+        }
+    }
+
     fn count(&mut self, what: &[What]) {
         let mut is_changed = false;
         let is_new = what.contains(&What::Added);
