@@ -8,6 +8,7 @@
 
 mod bank_holidays;
 mod due;
+mod faults;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod london;
@@ -25,6 +26,7 @@ use serde::{Deserialize, Serialize};
 
 pub use bank_holidays::{BankHoliday, BankHolidays};
 pub use due::weeks_after;
+pub use faults::{CalendarFault, MOST_DAYS, MOST_TITLE_CHARS};
 pub(crate) use stretches::StretchKind;
 
 /// How far ahead a due instant is looked for: ten years. It ends the search in a calendar

@@ -19,6 +19,7 @@ mod county;
 mod drafts;
 mod dump;
 mod error;
+mod escalations;
 mod feedback;
 mod fold;
 mod folder;
@@ -41,6 +42,7 @@ mod words;
 
 pub use drafts::DraftListed;
 pub use error::Error;
+pub use escalations::{EscalationFilter, EscalationItem};
 pub use feedback::{Feedback, FeedbackBy, FeedbackGroup, Verdicts};
 pub use history::History;
 pub use listing::{Listing, MOST_ON_A_PAGE, Page};

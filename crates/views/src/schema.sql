@@ -64,6 +64,7 @@ CREATE TABLE timeline (
     sealed TEXT
 ) STRICT;
 CREATE INDEX timeline_by_request ON timeline (request);
+CREATE INDEX timeline_escalated ON timeline (position) WHERE name = 'request.escalated';
 
 -- Every promise, with what the figures are grouped by as it was when the promise was made; in
 -- the order in which figures read them.

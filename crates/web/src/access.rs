@@ -140,6 +140,11 @@ operations! {
     WithdrawSwap       = "withdraw_swap":          No        All     All    No         No     No       No       No       All;
     ReadGaps           = "read_gaps":              No        All     All    No         No     Nameless Nameless No       Nameless;
     ReadDuty           = "read_duty":              All       All     All    All        All    All      All      All      All;
+    ReadCalendar       = "read_calendar":          All       All     All    All        All    All      All      All      All;
+    PublishCalendar    = "publish_calendar":       No        No      No     No         No     No       No       No       All;
+    ReadPolicy         = "read_policy":            No        All     All    No         No     Nameless Nameless All      All;
+    SetPolicy          = "set_policy":             No        No      No     No         No     No       No       No       All;
+    ListEscalations    = "list_escalations":       No        All     All    No         No     Nameless Nameless No       No;
     ReadResponseTimes  = "read_response_times":    OwnSchool Nameless Nameless OwnService Nameless Nameless Nameless No      No;
     ReadResponseTimesCsv = "read_response_times_csv": OwnSchool Nameless Nameless OwnService Nameless Nameless Nameless No     No;
     ReadFeedback       = "read_feedback":          OwnSchool Nameless Nameless OwnService Nameless Nameless Nameless No      No;
@@ -187,6 +192,7 @@ mod tests {
         Operation::ListRulesets,
         Operation::ReadRuleset,
         Operation::ReadDuty,
+        Operation::ReadCalendar,
         Operation::ReadCheckpoint,
     ];
 

@@ -6,10 +6,12 @@
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use domain::calendar::CalendarFault;
 use domain::child::ChildRefusal;
 use domain::desk::DeskRefusal;
 use domain::draft::DraftRefusal;
 use domain::notice::NoticeRefusal;
+use domain::policy::PolicyFault;
 use domain::request::{AnswerFault, Refusal};
 use domain::service::ServiceFault;
 use engine::Failure;
@@ -28,6 +30,11 @@ pub struct Fault {
 }
 
 impl Fault {
+    /// What is wrong with one member of the body.
+    fn of_field(field: &str, says: impl Into<String>) -> Self {
+        Self { pointer: format!("/{field}"), detail: says.into() }
+    }
+
     /// What is wrong with one of the answers in `/answers`.
     fn of_answer(fault: &AnswerFault) -> Self {
         let pointer = match fault {
@@ -242,6 +249,14 @@ impl From<Failure> for Problem {
                 Self::invalid(faults.into_iter().map(fault).collect())
             }
             Failure::DeskRefused(DeskRefusal::Rota(refusal)) => refusal.into(),
+            Failure::DeskRefused(DeskRefusal::FaultyCalendar(faults)) => {
+                let fault = |it: CalendarFault| Fault::of_field(it.field, it.says);
+                Self::invalid(faults.into_iter().map(fault).collect())
+            }
+            Failure::DeskRefused(DeskRefusal::FaultyPolicy(faults)) => {
+                let fault = |it: PolicyFault| Fault::of_field(it.field, it.says);
+                Self::invalid(faults.into_iter().map(fault).collect())
+            }
             Failure::ChildRefused(ChildRefusal::Unknown)
             | Failure::NoticeRefused(NoticeRefusal::Unknown)
             | Failure::DraftRefused(DraftRefusal::Unknown) => Self::not_found(),

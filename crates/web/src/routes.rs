@@ -3,7 +3,9 @@
 use crate::access::Operation as O;
 use crate::app::{App, guard};
 use crate::audit::{checkpoint, events};
-use crate::directory::{self, list_service, rulesets, schools, services};
+use crate::directory::{
+    self, calendar, escalations, list_service, policy, rulesets, schools, services,
+};
 use crate::documents::{self, upload};
 use crate::drafts::{self, save};
 use crate::import::post;
@@ -96,6 +98,11 @@ fn collect(
         .routes(on(O::ListRulesets, routes!(rulesets::versions)))
         .routes(on(O::ReadRuleset, routes!(rulesets::version)))
         .routes(on(O::AssignRequest, routes!(assign::assign)))
+        .routes(on(O::ReadCalendar, routes!(calendar::read)))
+        .routes(on(O::PublishCalendar, routes!(calendar::publish)))
+        .routes(on(O::ReadPolicy, routes!(policy::read)))
+        .routes(on(O::SetPolicy, routes!(policy::set)))
+        .routes(on(O::ListEscalations, routes!(escalations::list)))
         .routes(on(O::ReadDuty, routes!(directory::duty::duty)))
         .routes(on(O::ReadResponseTimes, routes!(insights::response_times)))
         .routes(on(O::ReadResponseTimesCsv, routes!(insights::response_times_csv)))

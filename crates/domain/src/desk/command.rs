@@ -2,7 +2,7 @@
 
 use super::Desk;
 use crate::account::{Account, KeyHash};
-use crate::calendar::Calendar;
+use crate::calendar::{Calendar, CalendarFault};
 use crate::event::{
     AccountOpened, CalendarPublished, CouncilNamed, DeskEvent, KeyIssued, KeyRevoked,
     PanelEstablished, PolicySet, RuleSetActivated, SchoolsImported, ServiceListed, TeamFormed,
@@ -69,6 +69,9 @@ pub enum DeskRefusal {
     /// The rule set has faults.
     #[error("the rule set has {} faults", .0.len())]
     FaultyRules(Vec<RuleSetFault>),
+    /// A calendar that nobody can have meant.
+    #[error("the calendar has {} faults", .0.len())]
+    FaultyCalendar(Vec<CalendarFault>),
     /// Settings that make no sense.
     #[error("the policy has {} faults", .0.len())]
     FaultyPolicy(Vec<PolicyFault>),
@@ -109,7 +112,11 @@ impl Desk {
             C::NameCouncil(authority, name) => E::CouncilNamed(CouncilNamed { authority, name }),
             C::SetPolicy(policy) if self.policy == policy => return Ok(None),
             C::SetPolicy(policy) => self.watching_by(policy)?,
-            C::PublishCalendar(calendar) => E::CalendarPublished(CalendarPublished { calendar }),
+            C::PublishCalendar(calendar) if self.works_by(&calendar) => return Ok(None),
+            C::PublishCalendar(calendar) => match calendar.faults() {
+                faults if faults.is_empty() => E::CalendarPublished(CalendarPublished { calendar }),
+                faults => return Err(DeskRefusal::FaultyCalendar(faults)),
+            },
             C::ListService(service) => return self.list(service),
             C::ActivateRules(draft) => {
                 RuleSet::check(&draft, 0).map_err(DeskRefusal::FaultyRules)?;
@@ -154,6 +161,13 @@ impl Desk {
         }
         let known = self.services.get(&service.slug) == Some(&service);
         Ok((!known).then_some(DeskEvent::ServiceListed(ServiceListed { service })))
+    }
+
+    /// Whether this calendar is the one in force, whatever version it says it has.
+    fn works_by(&self, calendar: &Calendar) -> bool {
+        let version = self.calendar.version;
+        self.calendars.contains_key(&version)
+            && self.calendar == Calendar { version, ..calendar.clone() }
     }
 
     fn watching_by(&self, policy: Policy) -> Result<DeskEvent, DeskRefusal> {

@@ -13,7 +13,7 @@ use domain::school::{Register, School};
 use domain::service::Service;
 use engine::{Actor, Context, Engine, Ids, ManualClock};
 use jiff::civil::{date, time};
-use log::{CheckpointSigner, MemoryLog};
+use log::{CheckpointSigner, Log, MemoryLog};
 use std::sync::Arc;
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -47,8 +47,12 @@ impl County {
 
     /// Another process on the same log.
     pub(crate) fn another(&self, seed: u64) -> Engine {
-        let (log, clock) = (self.log.clone(), self.clock.clone());
-        Engine::new(log, self.vault.clone(), clock, Ids::seeded(seed))
+        self.over(self.log.clone(), seed)
+    }
+
+    /// Another process, to which the log looks like this.
+    pub(crate) fn over(&self, log: Arc<dyn Log>, seed: u64) -> Engine {
+        Engine::new(log, self.vault.clone(), self.clock.clone(), Ids::seeded(seed))
     }
 }
 

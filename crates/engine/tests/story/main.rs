@@ -9,5 +9,6 @@ mod idempotency;
 mod privacy;
 mod reactions;
 mod rota;
+mod simulation;
 mod storing;
 mod timers;

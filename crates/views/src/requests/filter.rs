@@ -79,6 +79,10 @@ pub struct Filter {
     pub overdue: Option<Overdue>,
     /// Whose answer is open and falls due from one instant up to, and with, another.
     pub respond_between: Option<(Timestamp, Timestamp)>,
+    /// Whether anybody was ever warned that a promise about it would soon be due.
+    pub warned: Option<bool>,
+    /// Whether anything about it was ever escalated.
+    pub escalated: Option<bool>,
     /// The whole reference, in capitals or not.
     pub reference: Option<String>,
     /// About this child.
@@ -114,6 +118,8 @@ impl Filter {
             let between = [nanoseconds(from).into(), nanoseconds(to).into()];
             clause.and("r.respond_open = 1 AND r.respond_by BETWEEN ? AND ?", between);
         }
+        ever("request.promise_warned", self.warned, clause);
+        ever("request.escalated", self.escalated, clause);
         if let Some(children) = &self.children {
             any_of("r.child", children.iter().map(|child| child.0), clause);
         }
@@ -133,6 +139,15 @@ impl Overdue {
             clause.and("(r.respond_open = 0 OR ifnull(r.respond_by >= ?, 1))", [at]);
         }
     }
+}
+
+/// Whether an event of this name is in the request's timeline.
+fn ever(name: &str, is: Option<bool>, clause: &mut Clause) {
+    let Some(is) = is else { return };
+    let not = if is { "" } else { "NOT " };
+    let condition =
+        format!("{not}EXISTS (SELECT 1 FROM timeline t WHERE t.request = r.number AND t.name = ?)");
+    clause.and(&condition, [name.to_owned().into()]);
 }
 
 /// One value for however many ids: a JSON array, which SQLite takes apart again.

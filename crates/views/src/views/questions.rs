@@ -3,6 +3,7 @@
 use super::Views;
 use crate::drafts::{self, DraftListed};
 use crate::dump::dump;
+use crate::escalations::{self, EscalationFilter, EscalationItem};
 use crate::feedback::{self, Feedback, FeedbackGroup};
 use crate::listing::{Listing, Page};
 use crate::notices::{self, NoticeFilter, NoticeItem, NoticeState};
@@ -76,6 +77,16 @@ impl Views {
     /// How many messages are so far.
     pub async fn count_notices(&self, state: NoticeState) -> Result<u64, Error> {
         self.inner.readers.ask(move |rows| notices::count(rows, state)).await
+    }
+
+    /// A page of what was escalated about the requests of a scope.
+    pub async fn escalations(
+        &self,
+        scope: Scope,
+        filter: EscalationFilter,
+        page: Page,
+    ) -> Result<Listing<EscalationItem>, Error> {
+        self.inner.readers.ask(move |rows| escalations::list(rows, &scope, &filter, &page)).await
     }
 
     /// How promises were kept.

@@ -1,6 +1,7 @@
 //! `GET /requests`: the requests that the caller may know of.
 
 use super::shown::{Line, identity};
+use crate::access::Reach;
 use crate::app::{App, Permit};
 use crate::openapi::Unanswered;
 use crate::page::Page;
@@ -38,6 +39,11 @@ pub(crate) struct RequestQuery {
     adviser: Option<String>,
     /// Whether an answer is overdue.
     overdue: Option<bool>,
+    /// Whether anybody was ever warned that a promise about it would soon be due. Not for
+    /// schools.
+    warned: Option<bool>,
+    /// Whether anything about it was ever escalated. Not for schools.
+    escalated: Option<bool>,
     /// The reference, whole.
     reference: Option<String>,
     /// The child, by pseudonym.
@@ -73,6 +79,11 @@ pub(crate) async fn list(
         query.say("q", "your role does not search by name; use “reference”");
     }
     let mut filter = filter(&mut query, app.engine.now());
+    if permit.reach != Reach::OwnSchool {
+        // What goes on among the council's own staff is not for schools to find out.
+        filter.warned = query.read("warned");
+        filter.escalated = query.read("escalated");
+    }
     let sort = query.read::<Sort>("sort").unwrap_or_default();
     let page = views::Page { limit: query.limit(), cursor: query.text("cursor") };
     let at_least = query.at_least();
@@ -99,6 +110,8 @@ fn filter(query: &mut Query, now: Timestamp) -> Filter {
         adviser: query.read("adviser"),
         overdue: query.read("overdue").map(|is| Overdue { is, at: now }),
         respond_between: None,
+        warned: None,
+        escalated: None,
         reference: query.text("reference"),
         child: query.read("child").map(ChildId),
         children: None,

@@ -33,6 +33,7 @@ pub(crate) const SERVICE: &str = "demo-service-sensory-support";
 pub(crate) struct County {
     router: Router,
     pub(crate) log: Arc<MemoryLog>,
+    pub(crate) clock: Arc<ManualClock>,
     pub(crate) engine: Engine,
     pub(crate) documents: Documents,
     _dir: TempDir,
@@ -57,8 +58,8 @@ impl County {
         let master = MasterKey::generate().unwrap();
         let vault = Vault::open_dir(&dir.path().join("keys"), master, journal).unwrap();
         let log = Arc::new(MemoryLog::new());
-        let clock = ManualClock::at("2026-11-20T10:00:00Z".parse().unwrap());
-        let engine = Engine::new(log.clone(), vault, Arc::new(clock), Ids::seeded(7));
+        let clock = Arc::new(ManualClock::at("2026-11-20T10:00:00Z".parse().unwrap()));
+        let engine = Engine::new(log.clone(), vault, clock.clone(), Ids::seeded(7));
         engine.sign_with(CheckpointSigner::new("test.example/log", &[7; 32]).unwrap());
         let documents = Documents::open_dir(&dir.path().join("documents")).unwrap();
         engine.keep_documents_in(documents.clone());
@@ -66,7 +67,7 @@ impl County {
         let at = dir.path().join("views");
         let views = Views::open(&at, engine.clone(), &|_| {}).await.unwrap();
         let app = App { engine: engine.clone(), views, keys };
-        Self { router: router(app), log, engine, documents, _dir: dir }
+        Self { router: router(app), log, clock, engine, documents, _dir: dir }
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {

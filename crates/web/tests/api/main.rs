@@ -14,4 +14,5 @@ mod rota;
 mod schools;
 mod services;
 mod talk;
+mod time;
 mod writing;
