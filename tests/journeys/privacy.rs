@@ -6,6 +6,7 @@ use frontdoor_tests::caller::Caller;
 use frontdoor_tests::canary::search;
 use frontdoor_tests::server::Server;
 use frontdoor_tests::submission::{plain, upn};
+use reqwest::Method;
 use serde_json::{Value, json};
 
 /// Makes words that occur nowhere else, and remembers them.
@@ -87,6 +88,32 @@ async fn two_children(server: &Server, canaries: &mut Canaries) -> (Value, u64) 
     (request, position)
 }
 
+/// A draft that is kept, one that is submitted, and a document with its names.
+async fn unfinished(server: &Server, canaries: &mut Canaries, request: &Value) {
+    let school = server.demo("school-900001");
+    let draft = json!({"child": {"given_name": canaries.word("draftname")},
+        "summary": canaries.word("draft")});
+    school.post("/drafts", &draft).await.expect_status(201);
+    let whole = submission(canaries, &json!({"given": false}));
+    let saved = school.post("/drafts", &whole).await.expect(201);
+    let path = format!("/drafts/{}/submit", saved["id"].as_str().expect("an id"));
+    school.post(&path, &json!({})).await.expect_status(201);
+
+    let (file, title) = (canaries.word("file"), canaries.word("title"));
+    let said = canaries.word("document");
+    let form = format!(
+        "--cut\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\n{title}\r\n\
+         --cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"../{file}.txt\"\r\n\r\n\
+         {said}\r\n--cut--\r\n"
+    );
+    let path = format!("/requests/{}/documents", request["id"].as_str().expect("an id"));
+    let kind = [("content-type", "multipart/form-data; boundary=cut")];
+    let sent = school.send(Method::POST, &path, &kind, form.into_bytes()).await.expect("an answer");
+    let sent = sent.expect(201);
+    let path = format!("{path}/{}", sent["id"].as_str().expect("an id"));
+    assert_eq!(school.get(&path).await.text, said);
+}
+
 async fn everything(caller: &Caller, request: &Value, position: u64) -> String {
     let id = request["id"].as_str().expect("an id");
     let whole = caller.get(&format!("/requests/{id}?at_least={position}")).await.expect(200);
@@ -102,6 +129,8 @@ async fn no_canary_is_found_in_any_file_while_serving_or_after() {
     let adviser = server.demo("adviser");
     let read = everything(&adviser, &request, position).await;
     assert!(read.contains(&canaries.0[0]), "who may read it reads it: {read}");
+    let open = server.demo("school-900001").submit(&plain()).await.json();
+    unfinished(&server, &mut canaries, &open).await;
     for sought in ["Zanzi4Quorngiven", "2013-02-17"] {
         adviser.get(&format!("/requests?q={sought}")).await.expect_status(200);
     }
