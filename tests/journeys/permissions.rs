@@ -82,6 +82,8 @@ const TABLE: &str = "
     POST /rotas/{team}/swaps/{id}/accept                  - - 0 0 - - - - - - 0
     POST /rotas/{team}/swaps/{id}/refuse                  - - 0 0 - - - - - - 0
     POST /rotas/{team}/swaps/{id}/withdraw                - - 0 0 - - - - - - 0
+    POST /rotas/{team}/feed                               - - 0 0 - - - - - - 0
+    POST /rotas/{team}/feed/revoke                        - - 0 0 - - - - - - 0
     GET  /rotas/{team}/gaps                               - - 0 0 - - - 0 0 - 0
     GET  /duty                                            + + + + + + + + + + +
     GET  /insights/response-times                         + + + + + + + + + - -

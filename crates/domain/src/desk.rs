@@ -64,6 +64,8 @@ pub struct Desk {
     pub updates: BTreeMap<Recipient, Updates>,
     /// Accounts.
     pub accounts: BTreeMap<AccountId, Account>,
+    /// The token with which an account's shifts can be read, by hash.
+    pub feeds: BTreeMap<AccountId, KeyHash>,
     /// Keys that are good, by hash, with the end of their life.
     pub keys: BTreeMap<KeyHash, (AccountId, Option<Timestamp>)>,
 }
@@ -88,6 +90,7 @@ impl Default for Desk {
             urns: BTreeMap::new(),
             updates: BTreeMap::new(),
             accounts: BTreeMap::new(),
+            feeds: BTreeMap::new(),
             keys: BTreeMap::new(),
         }
     }
@@ -158,6 +161,12 @@ impl Desk {
             DeskEvent::KeyIssued(issued) => {
                 let holder = (issued.account.clone(), issued.expires_at);
                 self.keys.insert(issued.hash.clone(), holder);
+            }
+            DeskEvent::FeedIssued(issued) => {
+                self.feeds.insert(issued.account.clone(), issued.hash.clone());
+            }
+            DeskEvent::FeedRevoked(revoked) => {
+                self.feeds.remove(&revoked.account);
             }
             DeskEvent::KeyRevoked(revoked) => {
                 self.keys.remove(&revoked.hash);

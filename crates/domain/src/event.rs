@@ -214,6 +214,8 @@ events! {
         AccountOpened(AccountOpened) = "account.opened" @ 1;
         KeyIssued(KeyIssued) = "account.key_issued" @ 1;
         KeyRevoked(KeyRevoked) = "account.key_revoked" @ 1;
+        FeedIssued(FeedIssued) = "account.feed_issued" @ 1;
+        FeedRevoked(FeedRevoked) = "account.feed_revoked" @ 1;
     }
 }
 
@@ -411,6 +413,22 @@ pub struct KeyIssued {
     pub hash: KeyHash,
     /// Until when it is good; `None`: until revoked.
     pub expires_at: Option<Timestamp>,
+}
+
+/// An account's shifts can be read with a token, instead of any token before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FeedIssued {
+    /// Whose shifts.
+    pub account: AccountId,
+    /// The token's hash.
+    pub hash: KeyHash,
+}
+
+/// An account's shifts can be read with no token any longer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FeedRevoked {
+    /// Whose shifts.
+    pub account: AccountId,
 }
 
 /// A key is good no longer.

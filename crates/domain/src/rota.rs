@@ -13,6 +13,7 @@ mod gaps;
 mod layer;
 mod month;
 mod next_shift;
+mod own_shifts;
 #[cfg(test)]
 mod tests;
 
@@ -23,6 +24,7 @@ pub use gaps::Gap;
 pub use layer::{Layer, Shift, Slot, Turn};
 pub use month::{Day, Month, NotAMonth};
 pub use next_shift::{Answering, Duty};
+pub use own_shifts::OwnShift;
 
 use crate::calendar::london;
 use crate::ids::{AccountId, LayerId};

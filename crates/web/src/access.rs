@@ -139,6 +139,8 @@ operations! {
     RefuseSwap         = "refuse_swap":            No        All     All    No         No     No       No       No       All;
     WithdrawSwap       = "withdraw_swap":          No        All     All    No         No     No       No       No       All;
     ReadGaps           = "read_gaps":              No        All     All    No         No     Nameless Nameless No       Nameless;
+    IssueFeed          = "issue_feed":             No        All     All    No         No     No       No       No       All;
+    RevokeFeed         = "revoke_feed":            No        All     All    No         No     No       No       No       All;
     ReadDuty           = "read_duty":              All       All     All    All        All    All      All      All      All;
     ReadCalendar       = "read_calendar":          All       All     All    All        All    All      All      All      All;
     PublishCalendar    = "publish_calendar":       No        No      No     No         No     No       No       No       All;

@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::command::MOST_BODY_BYTES;
 use crate::metrics::measure;
 use crate::problem::Problem;
+use crate::rota::feed;
 use crate::trace::trace;
 use crate::{demo_clock, health, routes};
 use axum::Router;
@@ -35,6 +36,7 @@ fn assemble(app: App, more: Router<App>) -> Router {
     Router::new()
         .merge(routes::guarded(&app))
         .merge(docs)
+        .route("/api/v1/rotas/{team}/{file}", get(feed::feed))
         .merge(more)
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))

@@ -12,7 +12,7 @@ use crate::import::post;
 use crate::openapi::Description;
 use crate::requests::actions::{advice, assign, child, choice, duty, hand_over, school, service};
 use crate::requests::{clocks, list, read, same_child, submit, timeline, triage};
-use crate::rota::{absences, gaps, overrides, shifts, swaps, teams};
+use crate::rota::{absences, feed, gaps, overrides, shifts, swaps, teams};
 use crate::{children, erase, insights};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -135,5 +135,7 @@ fn rota(on: &impl Fn(O, UtoipaMethodRouter<App>) -> UtoipaMethodRouter<App>) -> 
         .routes(on(O::AcceptSwap, routes!(swaps::accept_swap)))
         .routes(on(O::RefuseSwap, routes!(swaps::refuse_swap)))
         .routes(on(O::WithdrawSwap, routes!(swaps::withdraw_swap)))
+        .routes(on(O::IssueFeed, routes!(feed::issue_feed)))
+        .routes(on(O::RevokeFeed, routes!(feed::revoke_feed)))
         .routes(on(O::ReadGaps, routes!(gaps::gaps)))
 }

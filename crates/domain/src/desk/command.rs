@@ -4,8 +4,9 @@ use super::Desk;
 use crate::account::{Account, KeyHash};
 use crate::calendar::{Calendar, CalendarFault};
 use crate::event::{
-    AccountOpened, CalendarPublished, CouncilNamed, DeskEvent, KeyIssued, KeyRevoked,
-    PanelEstablished, PolicySet, RuleSetActivated, SchoolsImported, ServiceListed, TeamFormed,
+    AccountOpened, CalendarPublished, CouncilNamed, DeskEvent, FeedIssued, FeedRevoked, KeyIssued,
+    KeyRevoked, PanelEstablished, PolicySet, RuleSetActivated, SchoolsImported, ServiceListed,
+    TeamFormed,
 };
 use crate::ids::{AccountId, Authority, SchoolId, TeamId, Urn};
 use crate::notice::{Recipient, UpdatesChosen};
@@ -59,6 +60,10 @@ pub enum DeskCommand {
     OpenAccount(Account),
     /// Give an account a key, until an instant or until it is revoked.
     IssueKey(AccountId, KeyHash, Option<Timestamp>),
+    /// Let an account's shifts be read with this token, and with none before it.
+    IssueFeed(AccountId, KeyHash),
+    /// Let an account's shifts be read with no token.
+    RevokeFeed(AccountId),
     /// Take a key back.
     RevokeKey(KeyHash),
 }
@@ -149,6 +154,12 @@ impl Desk {
             C::IssueKey(account, hash, expires_at) => {
                 E::KeyIssued(KeyIssued { account, hash, expires_at })
             }
+            C::IssueFeed(account, hash) if self.feeds.get(&account) == Some(&hash) => {
+                return Ok(None);
+            }
+            C::IssueFeed(account, hash) => E::FeedIssued(FeedIssued { account, hash }),
+            C::RevokeFeed(account) if !self.feeds.contains_key(&account) => return Ok(None),
+            C::RevokeFeed(account) => E::FeedRevoked(FeedRevoked { account }),
             C::RevokeKey(hash) => return Ok(self.revoke(hash)),
         };
         Ok(Some(event))
@@ -238,6 +249,8 @@ impl DeskEvent {
             Self::UpdatesChosen(chosen) => chosen.to.stream(),
             Self::AccountOpened(opened) => format!("account-{}", opened.account.id),
             Self::KeyIssued(issued) => format!("account-{}", issued.account),
+            Self::FeedIssued(issued) => format!("account-{}", issued.account),
+            Self::FeedRevoked(revoked) => format!("account-{}", revoked.account),
             Self::KeyRevoked(revoked) => format!("account-{}", revoked.account),
         }
     }

@@ -36,6 +36,8 @@ pub(super) fn follow(rows: &Transaction<'_>, event: &DeskEvent) -> Result<()> {
         | DeskEvent::UpdatesChosen(_)
         | DeskEvent::AccountOpened(_)
         | DeskEvent::KeyIssued(_)
+        | DeskEvent::FeedIssued(_)
+        | DeskEvent::FeedRevoked(_)
         | DeskEvent::KeyRevoked(_) => Ok(()),
     }
 }

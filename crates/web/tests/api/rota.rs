@@ -312,3 +312,41 @@ async fn a_rota_of_no_team_is_not_there() {
         assert_eq!(county.get(ADVISER, path).await.status, StatusCode::NOT_FOUND, "{path}");
     }
 }
+
+#[tokio::test]
+async fn ones_own_shifts_are_a_calendar_until_its_address_is_taken_back() {
+    let county = county().await;
+    let mut urls = Vec::new();
+    for _ in 0..2 {
+        let request = asking("POST", ADVISER, "/rotas/front-door/feed");
+        let request = request.header("idempotency-key", "once");
+        let issued = county.send(request.body(Body::from("{}")).unwrap()).await;
+        assert_eq!(issued.status, StatusCode::CREATED, "{}", issued.body);
+        urls.push(issued.body["url"].as_str().unwrap().to_owned());
+    }
+    assert_eq!(urls[0], urls[1], "a retry gets the first answer");
+    let get = async |url: &str| {
+        county.send(axum::http::Request::get(url).body(Body::empty()).unwrap()).await
+    };
+    let feed = get(&urls[0]).await;
+    assert_eq!(feed.status, StatusCode::OK, "{}", feed.body);
+    assert_eq!(feed.headers["content-type"], "text/calendar; charset=utf-8");
+    let text = feed.body.as_str().unwrap();
+    assert!(text.lines().all(|line| line.len() <= 75) && text.contains("\r\n"), "{text}");
+    let mine = web::rota_ics::layers(text, |name| {
+        (name == "On duty: Front door").then(|| "demo-adviser".parse().unwrap())
+    });
+    let days: usize =
+        mine.unwrap()[&"2026-11".parse().unwrap()].iter().map(|it| it.dates.len()).sum();
+    assert_eq!(days, 13, "Mondays to Wednesdays of November 2026");
+    assert!(text.contains("DTSTART:20261123T090000Z") && text.contains("DTEND:20261123T170000Z"));
+    assert!(text.contains("UID:monday-1.2026-11-23.1.demo-adviser@front-door.frontdoor"), "{text}");
+
+    let wrong = urls[0].replace("token=", "token=0");
+    let others = urls[0].replace("demo-adviser", "demo-coordinator");
+    for url in [&wrong, &others, &urls[0].replace(".ics", ""), &urls[0][..40].to_owned()] {
+        assert_eq!(get(url).await.status, StatusCode::NOT_FOUND, "{url}");
+    }
+    county.post(ADVISER, "/rotas/front-door/feed/revoke", &json!({})).await;
+    assert_eq!(get(&urls[0]).await.status, StatusCode::NOT_FOUND);
+}

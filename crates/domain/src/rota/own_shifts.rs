@@ -1,0 +1,46 @@
+//! One person's shifts, as they would put them into a calendar of their own.
+
+use super::Rota;
+use crate::calendar::london;
+use crate::ids::{AccountId, LayerId};
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+/// A stretch of time for which somebody is on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnShift {
+    /// In which layer; `None`: by an override.
+    pub layer: Option<LayerId>,
+    /// Of which date.
+    pub date: Date,
+    /// From,
+    pub from: Timestamp,
+    /// up to, and not including.
+    pub to: Timestamp,
+}
+
+impl Rota {
+    /// When somebody is on between two instants, in order; a day's shift that something
+    /// interrupts is several.
+    #[must_use]
+    pub fn shifts_of(&self, adviser: &AccountId, from: Timestamp, to: Timestamp) -> Vec<OwnShift> {
+        let mut cuts = self.boundaries(from, to);
+        cuts.insert(0, from);
+        let ends = cuts.iter().copied().skip(1).chain([to]);
+        let mut shifts: Vec<OwnShift> = Vec::new();
+        for (start, end) in cuts.iter().copied().zip(ends) {
+            let people = self.people(start).into_iter();
+            let Some(on) = people.into_iter().find(|on| on.adviser == *adviser) else { continue };
+            let (layer, date) = (on.layer, london::wall(start).date());
+            let same = |it: &&mut OwnShift| (&it.layer, it.date, it.to) == (&layer, date, start);
+            match shifts.last_mut().filter(same) {
+                Some(shift) => shift.to = end,
+                None if start < end => {
+                    shifts.push(OwnShift { layer, date, from: start, to: end });
+                }
+                None => {}
+            }
+        }
+        shifts
+    }
+}
