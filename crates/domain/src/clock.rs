@@ -8,6 +8,8 @@
 //! data like the rest: given as it was known then, a closure published later rewrites nothing.
 
 mod alarm;
+#[cfg(test)]
+mod changing;
 mod ledger;
 mod promise;
 #[cfg(test)]
