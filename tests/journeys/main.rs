@@ -12,6 +12,7 @@ mod flood;
 mod full_disk;
 mod fuzz;
 mod idempotency;
+mod importing;
 mod lists;
 mod permissions;
 mod privacy;

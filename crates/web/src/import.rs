@@ -11,6 +11,7 @@ mod difference;
 mod entries;
 mod fault;
 pub(crate) mod post;
+pub mod rota;
 pub mod schools;
 pub mod services;
 mod text;

@@ -11,14 +11,15 @@ use crate::storage::Place;
 use crate::terminal::{say, say_json};
 use anyhow::Context as _;
 use clap::{Args, Subcommand};
-use domain::desk::DeskCommand;
-use domain::ids::Authority;
+use domain::desk::{Desk, DeskCommand};
+use domain::ids::{Authority, TeamId};
+use domain::rota::Month;
 use engine::{Actor, Context, Engine};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use web::import::schools::{Files, SchoolsPlan};
-use web::import::{Done, EntriesPlan, calendar, carry_out, schools, services};
+use web::import::{Done, EntriesPlan, calendar, carry_out, rota, schools, services};
 
 /// So many changes are stored before anybody could read how far it has come.
 const FEW: usize = 400;
@@ -36,6 +37,8 @@ enum What {
     Schools(Schools),
     /// Services, from a JSON file: {"services": [...]}
     Services(List),
+    /// A team's shifts, from an iCalendar file; months that the file has are set anew
+    Rota(Rota),
     /// Bank holidays, from <https://www.gov.uk/bank-holidays.json>
     Calendar(List),
 }
@@ -63,6 +66,21 @@ struct List {
     /// The file
     #[arg(value_name = "FILE.json")]
     file: PathBuf,
+    #[command(flatten)]
+    how: How,
+}
+
+#[derive(Debug, Args)]
+struct Rota {
+    /// The calendar
+    #[arg(value_name = "FILE.ics")]
+    file: PathBuf,
+    /// Whose shifts
+    #[arg(long, value_name = "TEAM", default_value = "front-door")]
+    team: TeamId,
+    /// This month only
+    #[arg(long, value_name = "YYYY-MM")]
+    month: Option<Month>,
     #[command(flatten)]
     how: How,
 }
@@ -101,6 +119,10 @@ impl Import {
             }
             What::Services(it) => it.run(place, services::plan).await,
             What::Calendar(it) => it.run(place, calendar::plan).await,
+            What::Rota(Rota { file, team, month, how }) => {
+                let plan = |bytes: &[u8], desk: &Desk| rota::plan(bytes, &team, month, desk);
+                List { file, how }.run(place, plan).await
+            }
         }
     }
 }
@@ -123,7 +145,7 @@ impl List {
     async fn run(
         self,
         place: &Place,
-        plan: impl Fn(&[u8], &domain::desk::Desk) -> EntriesPlan,
+        plan: impl Fn(&[u8], &Desk) -> EntriesPlan,
     ) -> anyhow::Result<ExitCode> {
         let bytes = read(&self.file)?;
         let engine = open(place)?;

@@ -16,6 +16,8 @@ pub enum Place {
     Cell(u64, String),
     /// A JSON pointer (RFC 6901).
     Pointer(String),
+    /// An event of a calendar, by its UID.
+    Event(String),
 }
 
 /// What is wrong with a file, in one place.
@@ -41,7 +43,7 @@ impl Fault {
     pub const fn line(&self) -> Option<u64> {
         match self.place {
             Place::Line(line) | Place::Cell(line, _) => Some(line),
-            Place::File | Place::Pointer(_) => None,
+            Place::File | Place::Pointer(_) | Place::Event(_) => None,
         }
     }
 }
@@ -53,6 +55,7 @@ impl fmt::Display for Fault {
             Place::Line(line) => write!(f, "line {line}: {}", self.detail),
             Place::Cell(line, column) => write!(f, "line {line}, {column}: {}", self.detail),
             Place::Pointer(pointer) => write!(f, "{pointer}: {}", self.detail),
+            Place::Event(uid) => write!(f, "event “{uid}”: {}", self.detail),
         }
     }
 }
@@ -64,7 +67,7 @@ impl From<Fault> for problem::Fault {
             Place::File => String::new(),
             Place::Line(line) => format!("/{line}"),
             Place::Cell(line, column) => format!("/{line}/{column}"),
-            Place::Pointer(pointer) => pointer,
+            Place::Pointer(pointer) | Place::Event(pointer) => pointer,
         };
         Self { pointer, detail: fault.detail }
     }
