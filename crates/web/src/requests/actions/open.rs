@@ -5,6 +5,7 @@
 
 use crate::access::Operation as O;
 use crate::identity::Caller;
+use domain::account::Role;
 use domain::codes::{AdviceKind, Ending, OutcomeCode, ReasonCode, Verdict};
 use domain::desk::Desk;
 use domain::ids::RequestId;
@@ -36,6 +37,12 @@ const ACTIONS: &[(&str, O, Specimen)] = &[
     ("give-feedback", O::GiveFeedback, |_| {
         let feedback = Feedback { quick: Verdict::Yes, helped: Verdict::Yes };
         Some(C::GiveFeedback(feedback, said()))
+    }),
+    ("assign", O::AssignRequest, |scene| {
+        let advisers = scene.desk.accounts.values().filter(|it| it.role == Role::Adviser);
+        let members = scene.desk.teams.values().flat_map(|team| &team.members);
+        let mut anybody = advisers.map(|it| &it.id).chain(members.map(|it| &it.account));
+        Some(C::Assign(anybody.next()?.clone(), said()))
     }),
     ("ask-information", O::AskInformation, |_| Some(C::AskInformation(said()))),
     ("advise", O::Advise, |_| Some(C::Advise(AdviceKind::Strategies, said()))),
