@@ -34,3 +34,4 @@ pub use post::{CarriedOn, Courier, Letter, Post};
 pub use postmaster::Postmaster;
 pub use search::{Alike, Reason};
 pub use stored::{Recorded, Unreadable, read};
+pub use updates::webhook_key;

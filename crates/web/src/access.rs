@@ -151,6 +151,12 @@ operations! {
     ReadResponseTimesCsv = "read_response_times_csv": OwnSchool Nameless Nameless OwnService Nameless Nameless Nameless No     No;
     ReadFeedback       = "read_feedback":          OwnSchool Nameless Nameless OwnService Nameless Nameless Nameless No      No;
     ReadFeedbackCsv    = "read_feedback_csv":      OwnSchool Nameless Nameless OwnService Nameless Nameless Nameless No      No;
+    ReadUpdates        = "read_updates":           OwnSchool No      All    No         No     No       No       No       All;
+    ChooseUpdates      = "choose_updates":         OwnSchool No      All    No         No     No       No       No       All;
+    ReadAccountUpdates = "read_account_updates":   No        All     All    All        All    Nameless Nameless All      All;
+    ChooseAccountUpdates = "choose_account_updates": No      All     All    All        All    Nameless Nameless All      All;
+    ListNotices        = "list_notices":           OwnSchool All     All    No         No     No       No       No       All;
+    RetryNotice        = "retry_notice":           No        No      All    No         No     No       No       No       All;
     ReadEvents         = "read_events":            No        No      No     No         No     No       Nameless Nameless No;
     ReadCheckpoint     = "read_checkpoint":        All       All     All    All        All    All      All      All      All;
     EraseChild         = "erase_child":            No        No      No     No         No     No       No       All      No;

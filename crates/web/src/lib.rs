@@ -22,6 +22,7 @@ pub mod identity;
 pub mod import;
 mod insights;
 mod metrics;
+mod notices;
 mod openapi;
 mod page;
 mod place;

@@ -133,6 +133,7 @@ pub(crate) struct Write {
         (name = "service", description = "What a service does to a request"),
         (name = "directory", description = "Schools, services, rules, duty"),
         (name = "rota", description = "Teams, and who of them is on"),
+        (name = "notices", description = "Messages to schools and line managers"),
         (name = "insights", description = "Figures"),
         (name = "audit", description = "The log, and proofs of it"),
         (name = "privacy", description = "Erasure"),

@@ -9,6 +9,7 @@ use crate::directory::{
 use crate::documents::{self, upload};
 use crate::drafts::{self, save};
 use crate::import::post;
+use crate::notices::{self, updates};
 use crate::openapi::Description;
 use crate::requests::actions::{advice, assign, child, choice, duty, hand_over, school, service};
 use crate::requests::{clocks, list, read, same_child, submit, timeline, triage};
@@ -108,6 +109,12 @@ fn collect(
         .routes(on(O::ReadResponseTimesCsv, routes!(insights::response_times_csv)))
         .routes(on(O::ReadFeedback, routes!(insights::feedback::feedback)))
         .routes(on(O::ReadFeedbackCsv, routes!(insights::feedback::feedback_csv)))
+        .routes(on(O::ReadUpdates, routes!(updates::of_school)))
+        .routes(on(O::ChooseUpdates, routes!(updates::choose_for_school)))
+        .routes(on(O::ReadAccountUpdates, routes!(updates::of_account)))
+        .routes(on(O::ChooseAccountUpdates, routes!(updates::choose_for_account)))
+        .routes(on(O::ListNotices, routes!(notices::list::list)))
+        .routes(on(O::RetryNotice, routes!(notices::retry::retry)))
         .routes(on(O::ReadEvents, routes!(events::events)))
         .routes(on(O::ReadCheckpoint, routes!(checkpoint::checkpoint)))
         .routes(on(O::EraseChild, routes!(erase::erase)));
