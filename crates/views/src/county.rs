@@ -3,17 +3,18 @@
 //! boxes that nobody can open. The same seed gives the same history.
 
 use domain::calendar::{BankHolidays, Calendar};
-use domain::child::{Child, Erased};
+use domain::child::{Child, Erased, Linked, Unlinked};
 use domain::codes::{
     About, AdviceKind, Channel, Ending, OutcomeCode, Phase, ReasonCode, SchoolKind, Support,
     Verdict,
 };
 use domain::desk::{Desk, Workload};
+use domain::draft::{Discarded, Saved, Submitted};
 use domain::event::{
-    CalendarPublished, Change, ChildEvent, DeskEvent, PanelEstablished, RuleSetActivated,
-    SchoolRegistered, ServiceListed,
+    CalendarPublished, Change, ChildEvent, DeskEvent, DraftEvent, PanelEstablished,
+    RuleSetActivated, SchoolRegistered, ServiceListed,
 };
-use domain::ids::{ChildId, EventId, RequestId, SchoolId, ServiceSlug, TeamId};
+use domain::ids::{ChildId, DraftId, EventId, RequestId, SchoolId, ServiceSlug, TeamId};
 use domain::intake::{Consent, Intake, Submission};
 use domain::need::Need;
 use domain::personal::{Identity, Particulars, Words};
@@ -129,7 +130,9 @@ impl County {
         match self.throw() % 100 {
             0 => self.register(2, 200_002),
             1 => self.erase(),
-            2..30 => self.submit(),
+            2..28 => self.submit(),
+            28 => self.link(),
+            29 => self.draft(),
             _ => self.act(),
         }
     }
@@ -222,6 +225,39 @@ impl County {
         let quick = one_of(Verdict::ALL, self.throw());
         let helped = one_of(Verdict::ALL, self.throw());
         Command::GiveFeedback(Feedback { quick, helped }, Words::text("…"))
+    }
+
+    /// A person links the children of two requests, or takes it back.
+    fn link(&mut self) {
+        let child = |county: &mut Self| {
+            let found = usize::try_from(county.throw()).unwrap().checked_rem(county.requests.len());
+            found.and_then(|index| county.requests[index].1.case()?.child)
+        };
+        let (Some(one), Some(other)) = (child(self), child(self)) else { return };
+        let apart = self.throw().is_multiple_of(3);
+        for (child, other) in [(one, other), (other, one)] {
+            let event = if apart {
+                ChildEvent::Unlinked(Unlinked { other })
+            } else {
+                ChildEvent::Linked(Linked { other })
+            };
+            self.record(format!("child-{child}"), Change::of(event), None);
+        }
+    }
+
+    /// A school saves a draft, perhaps twice, and submits it, discards it or lets it lie.
+    fn draft(&mut self) {
+        let (draft, school) = (DraftId(self.id()), school(self.throw()));
+        let saved = || Change::of(DraftEvent::Saved(Saved { draft, school }));
+        let stream = format!("draft-{draft}");
+        self.record(stream.clone(), saved(), None);
+        let end = match self.throw() % 4 {
+            0 => DraftEvent::Submitted(Submitted { request: RequestId(draft.0) }),
+            1 => DraftEvent::Discarded(Discarded { expired: false }),
+            2 => DraftEvent::Saved(Saved { draft, school }),
+            _ => return,
+        };
+        self.record(stream, Change::of(end), None);
     }
 
     fn erase(&mut self) {

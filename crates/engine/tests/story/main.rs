@@ -3,6 +3,7 @@
 
 extern crate frontdoor_engine as engine;
 
+mod children;
 mod county;
 mod docket;
 mod idempotency;
