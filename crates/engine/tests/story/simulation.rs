@@ -172,7 +172,7 @@ impl Chaos {
             let submission = Box::new(any_submission(&mut self.dice));
             self.wishes.push(Wish::Submit(context, submission));
         }
-        for _ in 0..self.dice.usize(..=20).min(self.requests.len()) {
+        for _ in 0..self.dice.usize(..=10).min(self.requests.len()) {
             // Rather a young one than one that has long been closed.
             let youngest = self.requests.len().saturating_sub(60);
             let request = self.requests[self.dice.usize(youngest..self.requests.len())];
