@@ -67,24 +67,24 @@ const TABLE: &str = "
     GET  /teams                                           - - + + - - - + + + +
     GET  /teams/{team}                                    - - 0 0 - - - 0 0 0 0
     PUT  /teams/{team}                                    - - - + - - - - - - +
-    GET  /rotas/{team}/shifts                             - - 0 0 - - - 0 0 0 0
-    PUT  /rotas/{team}/shifts                             - - - 0 - - - - - - 0
-    GET  /rotas/{team}/overrides                          - - 0 0 - - - 0 0 0 0
-    PUT  /rotas/{team}/overrides                          - - - 0 - - - - - - 0
-    POST /rotas/{team}/overrides                          - - - 0 - - - - - - 0
-    GET  /rotas/{team}/absences                           - - 0 0 - - - - - 0 0
-    PUT  /rotas/{team}/absences                           - - 0 0 - - - - - - 0
-    POST /rotas/{team}/absences                           - - 0 0 - - - - - - 0
+    GET  /rotas/{team}/shifts                             - - + + - - - + + + +
+    PUT  /rotas/{team}/shifts                             - - - + - - - - - - +
+    GET  /rotas/{team}/overrides                          - - + + - - - + + + +
+    PUT  /rotas/{team}/overrides                          - - - + - - - - - - +
+    POST /rotas/{team}/overrides                          - - - + - - - - - - +
+    GET  /rotas/{team}/absences                           - - + + - - - - - + +
+    PUT  /rotas/{team}/absences                           - - + + - - - - - - +
+    POST /rotas/{team}/absences                           - - + + - - - - - - +
     POST /rotas/{team}/absences/{id}/end                  - - 0 0 - - - - - - 0
-    GET  /rotas/{team}/swaps                              - - 0 0 - - - - - 0 0
-    PUT  /rotas/{team}/swaps                              - - 0 0 - - - - - - 0
-    POST /rotas/{team}/swaps                              - - 0 0 - - - - - - 0
+    GET  /rotas/{team}/swaps                              - - + + - - - - - + +
+    PUT  /rotas/{team}/swaps                              - - + + - - - - - - +
+    POST /rotas/{team}/swaps                              - - + + - - - - - - +
     POST /rotas/{team}/swaps/{id}/accept                  - - 0 0 - - - - - - 0
     POST /rotas/{team}/swaps/{id}/refuse                  - - 0 0 - - - - - - 0
     POST /rotas/{team}/swaps/{id}/withdraw                - - 0 0 - - - - - - 0
-    POST /rotas/{team}/feed                               - - 0 0 - - - - - - 0
-    POST /rotas/{team}/feed/revoke                        - - 0 0 - - - - - - 0
-    GET  /rotas/{team}/gaps                               - - 0 0 - - - 0 0 - 0
+    POST /rotas/{team}/feed                               - - + + - - - - - - +
+    POST /rotas/{team}/feed/revoke                        - - + + - - - - - - +
+    GET  /rotas/{team}/gaps                               - - + + - - - + + - +
     GET  /duty                                            + + + + + + + + + + +
     GET  /insights/response-times                         + + + + + + + + + - -
     GET  /insights/response-times.csv                     + + + + + + + + + - -
