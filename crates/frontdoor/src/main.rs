@@ -9,6 +9,7 @@ mod demo;
 #[cfg(test)]
 mod fixture;
 mod logging;
+mod post;
 mod progress;
 mod published;
 mod signing;

@@ -2,6 +2,7 @@
 
 use super::demo::{Demo, is_made_up, must_be_made_up};
 use crate::county::{self, Council};
+use crate::post::PostOptions;
 use crate::progress::Progress;
 use crate::published;
 use crate::storage::Place;
@@ -32,6 +33,8 @@ pub(crate) struct Serve {
     demo_clock: Option<Timestamp>,
     #[command(flatten)]
     county: Demo,
+    #[command(flatten)]
+    post: PostOptions,
     /// Where to listen
     #[arg(long, env = "FRONTDOOR_LISTEN", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
@@ -45,6 +48,7 @@ impl Serve {
              not on {}; use --listen 127.0.0.1:8080",
             self.listen
         );
+        self.post.check(self.demo)?;
         // First of all, so that a port that is taken is found out before a county is made up.
         let listener = self.bind()?;
         let standing = self.demo_clock.map(|at| Arc::new(ManualClock::at(at)));
@@ -73,9 +77,16 @@ impl Serve {
             }
             None => web::router(app),
         };
+        let (posted, options) = (engine.clone(), self.post.clone());
+        let posting = tokio::spawn(async move {
+            if let Err(error) = options.run(posted).await {
+                tracing::error!("no message leaves the house: {error:#}");
+            }
+        });
         let served = web::serve::serve(listener, router, Limits::default(), asked_to_stop()).await;
         timers.abort();
         signing.abort();
+        posting.abort();
         views.close().await;
         published::sign(&engine, &place.published())
             .await

@@ -1,0 +1,72 @@
+//! A webhook, signed as Standard Webhooks says: <https://www.standardwebhooks.com>.
+
+use super::open_internet::OpenInternet;
+use super::{News, seconds, taken};
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use domain::notice::FailureCode;
+use engine::{Letter, webhook_key};
+use hmac::{Hmac, Mac as _};
+use reqwest::{Client, Url};
+use serde_json::json;
+use sha2::Sha256;
+use std::net::IpAddr;
+
+/// Delivers a message. A URL that names an address is looked at here, since nobody resolves it.
+pub(super) async fn deliver(
+    http: &Client,
+    open_internet: OpenInternet,
+    letter: &Letter,
+    news: &News,
+    url: &str,
+    secret: &str,
+) -> Result<(), FailureCode> {
+    let url = Url::parse(url).map_err(|_| FailureCode::NoAddress)?;
+    let host = url.host_str().unwrap_or_default();
+    let literal = host.trim_matches(['[', ']']).parse::<IpAddr>().ok();
+    let local = literal.is_some_and(|address| open_internet.or_loopback && address.is_loopback());
+    let ordinary = url.scheme() == "https" && url.port().is_none();
+    if literal.is_some_and(|address| !open_internet.allows(address)) || !(ordinary || local) {
+        return Err(FailureCode::ForbiddenAddress);
+    }
+    let key = webhook_key(secret).ok_or(FailureCode::NoAddress)?;
+    let body = json!({
+        "type": format!("request.{}", letter.message.kind),
+        "timestamp": letter.at.to_string(),
+        "data": {"request": letter.message.request.to_string(), "reference": news.reference,
+            "says": news.says, "link": news.link},
+    })
+    .to_string();
+    let (id, at) = (letter.message.id.as_str(), seconds(letter.at));
+    let signature = sign(&key, id, &at, &body).ok_or(FailureCode::NoAddress)?;
+    let request = http
+        .post(url)
+        .header("content-type", "application/json")
+        .header("webhook-id", id)
+        .header("webhook-timestamp", at)
+        .header("webhook-signature", signature)
+        .body(body);
+    taken(request.send().await)
+}
+
+/// `v1,` and HMAC-SHA256 over id, timestamp and body, in base 64.
+fn sign(key: &[u8], id: &str, timestamp: &str, body: &str) -> Option<String> {
+    let signed = Hmac::<Sha256>::new_from_slice(key).ok()?;
+    let signed = signed.chain_update(format!("{id}.{timestamp}.{body}"));
+    Some(format!("v1,{}", BASE64_STANDARD.encode(signed.finalize().into_bytes())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The example that the standard's own libraries are tested with.
+    #[test]
+    fn a_signature_is_what_standard_webhooks_say() {
+        let key = webhook_key("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").unwrap();
+        let signature =
+            sign(&key, "msg_p5jXN8AQM9LWM0D4loKWxJek", "1614265330", r#"{"test": 2432232314}"#);
+        let known = "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=";
+        assert_eq!(signature.as_deref(), Some(known));
+    }
+}
