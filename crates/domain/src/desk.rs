@@ -199,6 +199,10 @@ impl Desk {
                 .map_or(Allowance::WorkingDays(5), Service::first_contact),
             // SEND Regulations 2014, regulation 5(1).
             Promise::EhcDecideToAssess => Allowance::CalendarWeeks(6),
+            // Regulation 10(1).
+            Promise::EhcDecideNotToIssue => Allowance::CalendarWeeks(16),
+            // Regulation 13(2).
+            Promise::EhcFinalPlan => Allowance::CalendarWeeks(20),
         }
     }
 }

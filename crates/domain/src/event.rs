@@ -152,6 +152,14 @@ events! {
         Accepted(request::Accepted) = "request.accepted" @ 1;
         Declined(request::Declined) = "request.declined" @ 1;
         FirstContactMade(request::FirstContactMade) = "request.first_contact_made" @ 1;
+        Involved(request::Involved) = "request.involved" @ 1;
+        ContributionAccepted(request::ContributionAccepted) = "request.contribution_accepted" @ 1;
+        ContributionDeclined(request::ContributionDeclined) = "request.contribution_declined" @ 1;
+        Released(request::Released) = "request.released" @ 1;
+        Redirected(request::Redirected) = "request.redirected" @ 1;
+        ReceiptRecorded(request::ReceiptRecorded) = "request.receipt_recorded" @ 1;
+        StatutoryDecided(request::StatutoryDecided) = "request.statutory_decided" @ 1;
+        ExcusalRecorded(request::ExcusalRecorded) = "request.excusal_recorded" @ 1;
         OutcomeRecorded(request::OutcomeRecorded) = "request.outcome_recorded" @ 1;
         OutcomeConfirmed(request::OutcomeConfirmed) = "request.outcome_confirmed" @ 1;
         OutcomeDisputed(request::OutcomeDisputed) = "request.outcome_disputed" @ 1;

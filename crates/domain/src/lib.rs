@@ -28,6 +28,7 @@ pub mod request;
 pub mod rota;
 pub mod school;
 pub mod service;
+pub mod statutory;
 pub mod team;
 pub mod triage;
 pub mod upn;

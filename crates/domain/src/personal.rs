@@ -23,8 +23,29 @@ pub enum Personal {
     Document(DocumentName),
     /// Of `updates.chosen`: where messages go.
     Address(Address),
+    /// Of `request.receipt_recorded`: what the other authority says.
+    Receipt(Receipt),
     /// Free text of any other event.
     Words(Words),
+}
+
+/// What another authority says when it has received a request that was redirected to it.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// What it calls the request.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub their_reference: Option<String>,
+    /// Who received it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+}
+
+impl Receipt {
+    /// This as the personal part of an event; none when nothing was said.
+    #[must_use]
+    pub fn personal(self) -> Option<Personal> {
+        (self != Self::default()).then_some(Personal::Receipt(self))
+    }
 }
 
 /// Where messages to somebody go. An e-mail address often is a person's; a secret is a secret.
@@ -148,7 +169,7 @@ macro_rules! unprintable {
     )+};
 }
 
-unprintable!(Personal, Address, Identity, Particulars, Contact, DocumentName, Words);
+unprintable!(Personal, Address, Identity, Particulars, Contact, DocumentName, Words, Receipt);
 
 #[cfg(test)]
 mod tests {

@@ -9,10 +9,12 @@ mod assignment;
 mod by_service;
 mod case;
 mod command;
+mod contribution;
 mod conversation;
 pub mod event;
 mod intake;
 mod moves;
+mod others;
 mod refusal;
 #[cfg(test)]
 mod tests;
@@ -20,6 +22,7 @@ mod unfolding;
 
 pub use case::{Bounce, Case, Stage, Status};
 pub use command::{Agreement, Command, Feedback, Merge, Stated, Submit};
+pub use contribution::{Contribution, Part, PartState};
 pub use conversation::{Conversation, Question, QuestionState};
 pub use refusal::{AnswerFault, Refusal};
 
@@ -124,7 +127,7 @@ impl Request {
 
             // An open one can always be ended, advised on, asked about and told more about.
             (_, C::Withdraw(words)) => Ok(step.withdraw(words)),
-            (_, C::Close(ending, words)) => Ok(step.close(ending, words)),
+            (_, C::Close(ending, words)) => step.close(ending, words),
             (_, C::Advise(kind, words)) => step.advise(kind, words),
             (_, C::Signpost(services, words)) => step.signpost(services, words),
             (_, C::AskInformation(words)) => step.ask(words),
@@ -154,7 +157,12 @@ impl Request {
             }
             (_, C::ReferToPanel(panel, stated)) => step.refer_to(panel, stated),
 
-            // What a service does has a table of its own.
+            // Who else comes in has a table of its own, and so has what a service does.
+            (
+                _,
+                command
+                @ (C::Involve(..) | C::Release(..) | C::Redirect(..) | C::RecordReceipt(..)),
+            ) => others::decide(case, step, command),
             (_, command) if command.by_service().is_some() => {
                 by_service::decide(case, step, command)
             }

@@ -105,6 +105,13 @@ impl Sight {
             | E::RotaGapFound(_)
             | E::Escalated(_)
             | E::CriteriaGapFound(_) => Self::Internal,
+            // What services say to each other, and what another authority says to us.
+            E::Involved(_)
+            | E::ContributionAccepted(_)
+            | E::ContributionDeclined(_)
+            | E::Released(_)
+            | E::ReceiptRecorded(_)
+            | E::ExcusalRecorded(_) => Self::Event,
             // Why a person went against the rules, and what a family said to a service, stays
             // among those who work on it. The others have no words.
             E::Routed(_)
@@ -131,6 +138,8 @@ impl Sight {
             | E::OutcomeDisputed(_)
             | E::FeedbackGiven(_)
             | E::Declined(_)
+            | E::Redirected(_)
+            | E::StatutoryDecided(_)
             | E::OutcomeRecorded(_)
             | E::PanelDecided(_)
             | E::Withdrawn(_)

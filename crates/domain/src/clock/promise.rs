@@ -23,17 +23,27 @@ pub enum Promise {
     /// The authority has decided whether to assess for an EHC plan: regulation 5 of the
     /// Special Educational Needs and Disability Regulations 2014.
     EhcDecideToAssess,
+    /// The authority has decided whether to issue a plan, if it does not: regulation 10.
+    EhcDecideNotToIssue,
+    /// The final plan is there: regulation 13.
+    EhcFinalPlan,
 }
 
 impl Promise {
     /// Every promise, in the order of a request's life.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 7] = [
         Self::Acknowledge,
         Self::Respond,
         Self::PanelDecision,
         Self::FirstContact,
         Self::EhcDecideToAssess,
+        Self::EhcDecideNotToIssue,
+        Self::EhcFinalPlan,
     ];
+
+    /// Those that a statute makes, in the order in which they fall due.
+    pub const STATUTORY: [Self; 3] =
+        [Self::EhcDecideToAssess, Self::EhcDecideNotToIssue, Self::EhcFinalPlan];
 
     /// Its name wherever it is written: in the API, in events, in reports.
     #[must_use]
@@ -44,6 +54,8 @@ impl Promise {
             Self::PanelDecision => "panel_decision",
             Self::FirstContact => "first_contact",
             Self::EhcDecideToAssess => "ehc_decide_to_assess",
+            Self::EhcDecideNotToIssue => "ehc_decide_not_to_issue",
+            Self::EhcFinalPlan => "ehc_final_plan",
         }
     }
 
@@ -51,7 +63,7 @@ impl Promise {
     /// it does not stop time.
     #[must_use]
     pub fn is_statutory(self) -> bool {
-        matches!(self, Self::EhcDecideToAssess)
+        Self::STATUTORY.contains(&self)
     }
 }
 
@@ -64,8 +76,8 @@ impl fmt::Display for Promise {
 /// A name that no promise has.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "there is no promise {0:?}; there are acknowledge, respond, panel_decision, first_contact \
-     and ehc_decide_to_assess"
+    "there is no promise {0:?}; there are acknowledge, respond, panel_decision, first_contact, \
+     ehc_decide_to_assess, ehc_decide_not_to_issue and ehc_final_plan"
 )]
 pub struct UnknownPromise(pub String);
 

@@ -75,6 +75,8 @@ fn before_anything_is_recorded_the_usual_promises_hold() {
         (Promise::PanelDecision, Allowance::WorkingDays(30)),
         (Promise::FirstContact, Allowance::WorkingDays(5)),
         (Promise::EhcDecideToAssess, Allowance::CalendarWeeks(6)),
+        (Promise::EhcDecideNotToIssue, Allowance::CalendarWeeks(16)),
+        (Promise::EhcFinalPlan, Allowance::CalendarWeeks(20)),
     ] {
         assert_eq!(desk.allowance(promise, None), allowance, "{promise}");
     }

@@ -16,11 +16,12 @@ use crate::intake::{ChildCodes, Intake, Provision};
 use crate::money::{Money, TenThousandths};
 use crate::need::Area;
 use crate::notice::{FailureCode, NoticeChannel, NoticeKind, Recipient};
-use crate::personal::{Address, Contact, DocumentName, Identity, Particulars, Words};
+use crate::personal::{Address, Contact, DocumentName, Identity, Particulars, Receipt, Words};
 use crate::request::event::{EscalatedAbout, PanelDecision, Reason, RoutedBy};
 use crate::rota::{Day, Slot, Turn};
 use crate::school::{ClosureReason, ImportFigures, Register};
 use crate::service::{Agency, Ages, Offer, Published, ServiceContact, ServiceStatus, Tier};
+use crate::statutory::{ExcusalGround, StatutoryDecision};
 use crate::team::{Member, Skill};
 use crate::triage::{Facts, Route, RuleSet, Triage, Why};
 use jiff::civil::{date, time};
@@ -261,6 +262,16 @@ fn going_on() -> Vec<RequestEvent> {
         E::Accepted(request::Accepted { service: service() }),
         E::Declined(request::Declined { service: service(), reason: reason() }),
         E::FirstContactMade(request::FirstContactMade { service: service() }),
+        E::Involved(request::Involved {
+            service: service(),
+            contact_by: at("2026-11-24T17:00:00Z"),
+        }),
+        E::ContributionAccepted(request::ContributionAccepted { service: service() }),
+        E::ContributionDeclined(request::ContributionDeclined {
+            service: service(),
+            reason: reason(),
+        }),
+        E::Released(request::Released { service: service() }),
         E::OutcomeRecorded(request::OutcomeRecorded {
             service: service(),
             outcome: OutcomeCode::GoalsMet,
@@ -284,6 +295,29 @@ fn going_on() -> Vec<RequestEvent> {
         }),
         E::Merged(request::Merged { into: RequestId(Uuid::from_u128(0xFE)) }),
         E::Absorbed(request::Absorbed { from: county::REQUEST }),
+    ]
+}
+
+fn by_law_and_elsewhere() -> Vec<RequestEvent> {
+    use RequestEvent as E;
+    let authority = || "835".parse().unwrap();
+    let service = || county::service("statutory-sen");
+    vec![
+        E::Redirected(request::Redirected { authority: authority(), reason: Some(reason()) }),
+        E::ReceiptRecorded(request::ReceiptRecorded {
+            authority: authority(),
+            received_on: date(2026, 12, 3),
+        }),
+        E::StatutoryDecided(request::StatutoryDecided {
+            service: service(),
+            decision: StatutoryDecision::NotAssess,
+            reason: Some(reason()),
+        }),
+        E::ExcusalRecorded(request::ExcusalRecorded {
+            service: service(),
+            promise: Promise::EhcFinalPlan,
+            ground: ExcusalGround::AbsentFromArea,
+        }),
     ]
 }
 
@@ -488,7 +522,7 @@ fn notices() -> Vec<NoticeEvent> {
 
 fn examples() -> Vec<Event> {
     let requests = arriving().into_iter().chain(triages()).chain(routes()).chain(conversing());
-    let requests = requests.chain(going_on()).map(Event::from);
+    let requests = requests.chain(going_on()).chain(by_law_and_elsewhere()).map(Event::from);
     let desk =
         places().into_iter().chain(schools()).chain(people()).chain(rotas()).map(Event::from);
     let others = children().into_iter().map(Event::from);
@@ -596,6 +630,7 @@ fn the_shape_of_everything_sealed_is_what_it_was() {
             file_name: "Ivy.pdf".to_owned(),
             title: some("Ivy's report"),
         }),
+        Personal::Receipt(Receipt { their_reference: some("SEN/26/117"), by: some("R. Pell") }),
         Personal::Words(words),
         Personal::Words(Words::text("Only this.")),
         Personal::Address(Address::Email("office@school.example".to_owned())),

@@ -22,6 +22,8 @@ codes! {
         OnAgenda = "on_agenda", "a panel will discuss the request";
         OffAgenda = "off_agenda", "the panel will discuss the request at a later meeting";
         PanelDecided = "panel_decided", "the panel has decided";
+        Redirected = "redirected", "another authority takes the request on";
+        StatutoryDecided = "statutory_decided", "there is a decision under the law";
         OutcomeRecorded = "outcome_recorded", "the service has recorded what came of its support";
         Closed = "closed", "the request was closed";
         Reopened = "reopened", "the request was opened again";
@@ -62,6 +64,8 @@ pub fn news(event: &E, case: &Case, at_receipt: bool) -> Option<Addressed> {
         E::PutOnAgenda(_) => K::OnAgenda,
         E::TakenOffAgenda(_) => K::OffAgenda,
         E::PanelDecided(_) => K::PanelDecided,
+        E::Redirected(_) => K::Redirected,
+        E::StatutoryDecided(_) => K::StatutoryDecided,
         E::OutcomeRecorded(_) => K::OutcomeRecorded,
         E::Closed(_) => K::Closed,
         E::Reopened(_) => K::Reopened,
@@ -85,6 +89,12 @@ pub fn news(event: &E, case: &Case, at_receipt: bool) -> Option<Addressed> {
         | E::Merged(_)
         | E::Absorbed(_)
         | E::CriteriaGapFound(_)
+        | E::Involved(_)
+        | E::ContributionAccepted(_)
+        | E::ContributionDeclined(_)
+        | E::Released(_)
+        | E::ReceiptRecorded(_)
+        | E::ExcusalRecorded(_)
         | E::Noted(_) => return None,
     };
     Some(Addressed { to: Recipient::School(case.school), kind })

@@ -1,22 +1,23 @@
 //! Where a request stands, folded from its events.
 
 use super::event::{
-    Declined, Escalated, EscalatedAbout, InformationSupplied, PanelDecision, Reason, Received,
-    Routed, RoutedBy,
+    Declined, Escalated, EscalatedAbout, ExcusalRecorded, InformationSupplied, PanelDecision,
+    Reason, Received, Routed, RoutedBy,
 };
-use super::{Conversation, Happened, Refusal};
+use super::{Contribution, Conversation, Happened, Refusal};
 use crate::clock::{Alarm, Promise};
 use crate::codes::{Ending, ReasonCode, codes};
 use crate::event::RequestEvent;
 use crate::ids::{
-    AccountId, ChildId, DocumentId, MeetingId, PanelId, RequestId, SchoolId, ServiceSlug, TeamId,
-    Urn,
+    AccountId, Authority, ChildId, DocumentId, MeetingId, PanelId, RequestId, SchoolId,
+    ServiceSlug, TeamId, Urn,
 };
 use crate::intake::Intake;
 use crate::promises::Clocks;
+use crate::statutory::{Excusal, StatutoryDecision};
 use crate::triage::{Route, Triage, Why};
 use jiff::Timestamp;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 codes! {
     /// Where a request stands, as a school is told.
@@ -115,6 +116,14 @@ pub struct Case {
     pub last_service: Option<ServiceSlug>,
     /// Every time a service let it go, in order: declined, or sent from there elsewhere.
     pub bounces: Vec<Bounce>,
+    /// The services that contribute, beside the one that leads.
+    pub contributing: BTreeMap<ServiceSlug, Contribution>,
+    /// The authority that it was redirected to, and that has yet to say that it has it.
+    pub redirected: Option<Authority>,
+    /// What was last decided about an EHC plan.
+    pub statutory: Option<StatutoryDecision>,
+    /// What the law excuses, in the order in which it was recorded.
+    pub excusals: Vec<Excusal>,
 }
 
 /// A service had the request and let it go.
@@ -143,6 +152,10 @@ impl Case {
             rota_version: None,
             clocks: Clocks::default(),
             bounces: vec![],
+            contributing: BTreeMap::new(),
+            redirected: None,
+            statutory: None,
+            excusals: vec![],
             documents: vec![],
             merged_into: None,
             absorbed: vec![],
@@ -188,6 +201,12 @@ impl Case {
         }
     }
 
+    /// Whether the law's clocks have begun: an EHC needs assessment was asked for.
+    #[must_use]
+    pub fn is_statutory(&self) -> bool {
+        self.clocks.latest(Promise::EhcDecideToAssess).is_some()
+    }
+
     /// The panel whose queue or agenda it is in.
     #[must_use]
     pub const fn panel(&self) -> Option<&PanelId> {
@@ -216,6 +235,7 @@ impl Case {
             self.clocks.apply(change, happened.effective_at, happened.id);
         }
         self.conversation.follow(happened);
+        self.follow_contributions(happened);
         match happened.event {
             RequestEvent::Triaged(triaged) => {
                 self.send(triaged.triage.outcome.clone());
@@ -248,6 +268,9 @@ impl Case {
             RequestEvent::Reopened(_) => self.reopened(),
             RequestEvent::DocumentAdded(added) => self.documents.push(added.document),
             RequestEvent::Merged(merged) => self.merged(merged.into),
+            RequestEvent::Redirected(redirected) => self.redirect(&redirected.authority),
+            RequestEvent::StatutoryDecided(decided) => self.statutory = Some(decided.decision),
+            RequestEvent::ExcusalRecorded(recorded) => self.excused(recorded, happened),
             RequestEvent::Absorbed(absorbed) => self.absorbed.push(absorbed.from),
             RequestEvent::PromiseWarned(it) => self.clocks.raise(it.promise, Alarm::Warned),
             RequestEvent::PromiseBreached(it) => {
@@ -269,7 +292,12 @@ impl Case {
             | RequestEvent::Signposted(_)
             | RequestEvent::AdviceAccepted(_)
             | RequestEvent::AdviceDeclined(_)
+            | RequestEvent::Involved(_)
+            | RequestEvent::ContributionAccepted(_)
+            | RequestEvent::ContributionDeclined(_)
+            | RequestEvent::Released(_)
             | RequestEvent::FirstContactMade(_)
+            | RequestEvent::ReceiptRecorded(_)
             | RequestEvent::OutcomeConfirmed(_)
             | RequestEvent::FeedbackGiven(_)
             | RequestEvent::Noted(_) => {}
@@ -320,6 +348,7 @@ impl Case {
         self.stage = match &route {
             Route::Service { service } => {
                 self.last_service = Some(service.clone());
+                self.contributing.remove(service);
                 Stage::WithService { service: service.clone(), accepted: false }
             }
             Route::Panel { panel, .. } => Stage::AwaitingPanel { panel: panel.clone() },
@@ -327,6 +356,20 @@ impl Case {
             Route::Information { .. } => Stage::AwaitingInformation { back_to: None },
         };
         self.route = Some(route);
+        self.redirected = None;
+    }
+
+    fn excused(&mut self, recorded: &ExcusalRecorded, happened: &Happened<'_>) {
+        let ExcusalRecorded { promise, ground, .. } = *recorded;
+        let (at, event) = (happened.effective_at, happened.id);
+        self.excusals.push(Excusal { promise, ground, at, event });
+    }
+
+    /// It waits with the adviser until the other authority says that it has it.
+    fn redirect(&mut self, authority: &Authority) {
+        self.undecided = false;
+        self.send(Route::Duty { why: Why::Redirect { authority: authority.clone() } });
+        self.redirected = Some(authority.clone());
     }
 
     /// The service that has it, or waits for the school with it, if it would lose it so.

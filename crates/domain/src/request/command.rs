@@ -2,15 +2,18 @@
 
 use super::Case;
 use super::event::{Answered, PanelDecision, Reason};
+use crate::clock::Promise;
 use crate::codes::{AdviceKind, Ending, OutcomeCode, Verdict};
 use crate::desk::Workload;
 use crate::document::DocumentAdded;
 use crate::ids::{
-    AccountId, ChildId, MeetingId, PanelId, RequestId, SchoolId, ServiceSlug, TeamId,
+    AccountId, Authority, ChildId, MeetingId, PanelId, RequestId, SchoolId, ServiceSlug, TeamId,
 };
 use crate::intake::{Consent, Submission};
-use crate::personal::{DocumentName, Words};
+use crate::personal::{DocumentName, Receipt, Words};
+use crate::statutory::{ExcusalGround, StatutoryDecision};
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 /// A request for support comes in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,6 +103,18 @@ pub enum Command {
     Decline(ServiceSlug, Stated),
     /// Hand it straight to another service, as this one.
     HandOver(ServiceSlug, ServiceSlug, Stated),
+    /// Ask another service to contribute: as the lead service, or as the adviser.
+    Involve(Option<ServiceSlug>, ServiceSlug, Words),
+    /// Let a contributing service go: as the lead, as that service, or as the adviser.
+    Release(Option<ServiceSlug>, ServiceSlug, Words),
+    /// Confirm that it is for another authority.
+    Redirect(Authority, Stated),
+    /// Say that the other authority has received it, on this day.
+    RecordReceipt(Date, Receipt),
+    /// Decide about an EHC plan, as the statutory service.
+    DecideStatutory(ServiceSlug, StatutoryDecision, Stated),
+    /// Say why the law excuses lateness, as the statutory service.
+    RecordExcusal(ServiceSlug, Promise, ExcusalGround, Words),
     /// Say that the family was contacted, as this service.
     RecordContact(ServiceSlug, Words),
     /// Say what the support came to, as this service.
@@ -137,6 +152,8 @@ impl Command {
         if let Self::Accept(by)
         | Self::Decline(by, _)
         | Self::HandOver(by, ..)
+        | Self::DecideStatutory(by, ..)
+        | Self::RecordExcusal(by, ..)
         | Self::RecordContact(by, _)
         | Self::RecordOutcome(by, ..) = self
         {
@@ -175,6 +192,12 @@ impl Command {
             Self::Accept(_) => "accepted",
             Self::Decline(..) => "declined",
             Self::HandOver(..) => "handed over",
+            Self::Involve(..) => "given a contributing service",
+            Self::Release(..) => "rid of a contributing service",
+            Self::Redirect(..) => "redirected",
+            Self::RecordReceipt(..) => "received elsewhere",
+            Self::DecideStatutory(..) => "decided by law",
+            Self::RecordExcusal(..) => "excused",
             Self::RecordContact(..) => "given a first contact",
             Self::RecordOutcome(..) => "given an outcome",
             Self::PutOnAgenda(_) => "put on an agenda",

@@ -3,12 +3,14 @@
 use crate::clock::Promise;
 use crate::codes::{AdviceKind, Ending, Missing, OutcomeCode, ReasonCode, Verdict, codes};
 use crate::ids::{
-    AccountId, ChildId, DocumentId, MeetingId, PanelId, RequestId, SchoolId, ServiceSlug, TeamId,
-    Urn,
+    AccountId, Authority, ChildId, DocumentId, MeetingId, PanelId, RequestId, SchoolId,
+    ServiceSlug, TeamId, Urn,
 };
 use crate::intake::{Consent, Intake};
+use crate::statutory::{ExcusalGround, StatutoryDecision};
 use crate::triage::{Route, Triage};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 mod merging;
@@ -265,6 +267,78 @@ pub struct Declined {
 pub struct FirstContactMade {
     /// Which.
     pub service: ServiceSlug,
+}
+
+/// Another service was asked to contribute. What was said to it is sealed beside it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Involved {
+    /// Which.
+    pub service: ServiceSlug,
+    /// When it should have been in touch with the family, as it promises.
+    pub contact_by: Timestamp,
+}
+
+/// A contributing service took its part on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContributionAccepted {
+    /// Which.
+    pub service: ServiceSlug,
+}
+
+/// A service that was asked to contribute did not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContributionDeclined {
+    /// Which.
+    pub service: ServiceSlug,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// A contributing service's part is over. Why is sealed beside it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Released {
+    /// Which.
+    pub service: ServiceSlug,
+}
+
+/// The request is for the authority in which the child lives.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Redirected {
+    /// Which.
+    pub authority: Authority,
+    /// Why, where the record says otherwise.
+    pub reason: Option<Reason>,
+}
+
+/// The other authority has received it. What it says is sealed beside it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReceiptRecorded {
+    /// Which.
+    pub authority: Authority,
+    /// On which day.
+    pub received_on: Date,
+}
+
+/// Something was decided about an EHC plan.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatutoryDecided {
+    /// By which service.
+    pub service: ServiceSlug,
+    /// What.
+    pub decision: StatutoryDecision,
+    /// Why, if it denies what was asked for.
+    pub reason: Option<Reason>,
+}
+
+/// Lateness is excused. What was said about it is sealed beside it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExcusalRecorded {
+    /// By which service.
+    pub service: ServiceSlug,
+    /// Of which promise.
+    pub promise: Promise,
+    /// On which ground.
+    pub ground: ExcusalGround,
 }
 
 /// Support came to something.

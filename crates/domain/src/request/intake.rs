@@ -45,15 +45,15 @@ pub(super) fn receive(submit: Submit, desk: &Desk, at: Moment) -> Result<Vec<Cha
     Ok(unfolding.changes())
 }
 
-/// What is promised on receipt, wherever the request goes. The law's six weeks run from the
+/// What is promised on receipt, wherever the request goes. The law's weeks run from the
 /// day on which the authority is asked to assess, whatever is still missing; a child who
 /// lives elsewhere is the other authority's to assess.
 ///
-/// Source: SEND Regulations 2014, regulation 5(1).
+/// Source: SEND Regulations 2014, regulations 5(1), 10(1) and 13(2).
 fn promised(triage: &Triage, intake: &Intake) -> impl Iterator<Item = Promise> {
     let assess = intake.support_sought.contains(&Support::EhcAssessment);
     let ours = assess && triage.elsewhere.is_none();
-    let statutory = ours.then_some(Promise::EhcDecideToAssess);
+    let statutory = Promise::STATUTORY.into_iter().filter(move |_| ours);
     [Promise::Acknowledge, Promise::Respond].into_iter().chain(statutory)
 }
 

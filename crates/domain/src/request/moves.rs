@@ -5,9 +5,12 @@ mod check;
 mod choice;
 mod conversation;
 mod documents;
+mod elsewhere;
 mod merging;
+mod parts;
 mod services;
 mod silence;
+mod statutory;
 
 use super::command::Stated;
 use super::event::{
@@ -57,11 +60,15 @@ impl<'a> Move<'a> {
     }
 
     /// Closing answers the school; every other promise lapses.
-    pub(super) fn close(mut self, ending: Ending, words: Words) -> Vec<Change> {
+    /// One that was redirected has not ended before the other authority says that it has it.
+    pub(super) fn close(mut self, ending: Ending, words: Words) -> Decided {
+        if ending == Ending::Redirected {
+            return Err(Refusal::NotReceipted);
+        }
         let clocks = self.unfolding.keeper().meet_and_lapse_the_rest(Promise::Respond);
         let closed = Change::of(E::Closed(Closed { ending })).moving(clocks);
         self.unfolding.then(closed.with(words.personal()));
-        self.done()
+        Ok(self.done())
     }
 
     pub(super) fn reopen(mut self, words: Words) -> Vec<Change> {

@@ -1,8 +1,10 @@
 //! Why the rules say no. A refusal is an answer, not an error: nothing is broken.
 
 use super::Status;
-use crate::ids::{AccountId, DocumentId, PanelId, ServiceSlug};
+use crate::clock::Promise;
+use crate::ids::{AccountId, Authority, DocumentId, PanelId, ServiceSlug};
 use crate::school::Closed;
+use crate::statutory::{ExcusalGround, StatutoryDecision};
 
 /// What is wrong with one of several answers.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -91,6 +93,52 @@ pub enum Refusal {
     /// The service is not there any more.
     #[error("the service “{0}” takes no requests any more")]
     ServiceGone(ServiceSlug),
+    /// It contributes already.
+    #[error("the service “{0}” contributes already")]
+    AlreadyInvolved(ServiceSlug),
+    /// It does not contribute.
+    #[error("the service “{0}” does not contribute to the request")]
+    NotInvolved(ServiceSlug),
+    /// What only the lead service may do.
+    #[error("only the service that leads can do this; this one contributes")]
+    OnlyTheLead,
+    /// To ourselves.
+    #[error("{0} is our own authority; a request is redirected to another one")]
+    OwnAuthority(Authority),
+    /// It was redirected there before.
+    #[error("the request was already redirected to the authority {0}")]
+    AlreadyRedirected(Authority),
+    /// It was not redirected.
+    #[error("the request was not redirected; confirm the redirect first")]
+    NotRedirected,
+    /// Closed as redirected before the other authority has it.
+    #[error("a redirected request stays open until its receipt is recorded (record-receipt)")]
+    NotReceipted,
+    /// A day that is still to come.
+    #[error("this day is still to come")]
+    DayToCome,
+    /// What only the statutory service decides.
+    #[error("this is for the statutory service, “{0}”")]
+    NotTheStatutoryService(ServiceSlug),
+    /// No EHC needs assessment was asked for.
+    #[error("no EHC needs assessment was asked for")]
+    NotStatutory,
+    /// A decision before, or after, its turn.
+    #[error("{} cannot be decided {}", .decision.says(), after(*.last))]
+    OutOfOrder {
+        /// What would have been decided.
+        decision: StatutoryDecision,
+        /// What was decided last.
+        last: Option<StatutoryDecision>,
+    },
+    /// A ground that the law does not know for this promise.
+    #[error("“{ground}” excuses no lateness of “{promise}”")]
+    NoGround {
+        /// The ground.
+        ground: ExcusalGround,
+        /// The promise.
+        promise: Promise,
+    },
     /// It is already in a panel's queue.
     #[error("the request is already with a panel")]
     AlreadyWithPanel,
@@ -147,4 +195,11 @@ pub enum Refusal {
     /// A decline without the criteria.
     #[error("a decline names the criteria that are not met")]
     CriteriaRequired,
+}
+
+fn after(last: Option<StatutoryDecision>) -> String {
+    last.map_or_else(
+        || "before it is decided whether to assess".to_owned(),
+        |last| format!("once it was decided: {}", last.says()),
+    )
 }

@@ -5,8 +5,10 @@
 
 mod assigning;
 mod choosing;
+mod contributing;
 mod conversing;
 mod decision_table;
+mod elsewhere;
 mod ending;
 mod hand_over;
 mod merging;
@@ -16,6 +18,7 @@ mod receiving;
 mod routing;
 mod services;
 mod silence;
+mod statutory;
 mod time;
 mod waiting;
 

@@ -1,7 +1,7 @@
 //! A decision as it unfolds: each step is decided in the state that the step before left.
 
 use super::{Case, Happened, Moment, Request, Stage};
-use crate::clock::Promise;
+use crate::clock::{Allowance, Promise};
 use crate::desk::Desk;
 use crate::event::{Change, Event};
 use crate::ids::{EventId, ServiceSlug};
@@ -57,6 +57,15 @@ impl<'a> Unfolding<'a> {
         Timekeeper { clocks, calendar: &self.desk.calendar, calendars: self.desk, at }
     }
 
+    /// When something with this allowance is due, if it begins now.
+    pub(super) fn due(&self, allowance: Allowance) -> Timestamp {
+        allowance.due(self.at.effective_at, &self.desk.calendar)
+    }
+
+    pub(super) const fn recorded_at(&self) -> Timestamp {
+        self.at.recorded_at
+    }
+
     pub(super) fn start(
         &self,
         promise: Promise,
@@ -71,7 +80,8 @@ impl<'a> Unfolding<'a> {
             Route::Service { service } => {
                 let mut clocks = self.start(Promise::FirstContact, Some(service));
                 if *service == self.desk.rules.statutory_service && !self.assessing() {
-                    clocks.extend(self.start(Promise::EhcDecideToAssess, None));
+                    let statutory = Promise::STATUTORY.into_iter();
+                    clocks.extend(statutory.flat_map(|promise| self.start(promise, None)));
                 }
                 clocks
             }
@@ -80,9 +90,9 @@ impl<'a> Unfolding<'a> {
         }
     }
 
-    /// Whether the statutory clock has begun. It begins once, whoever has the request then.
+    /// Whether the statutory clocks have begun. They begin once, whoever has the request then.
     fn assessing(&self) -> bool {
-        self.case().is_some_and(|case| case.clocks.latest(Promise::EhcDecideToAssess).is_some())
+        self.case().is_some_and(Case::is_statutory)
     }
 
     /// What happens to promises when a person moves the request: those of its old place

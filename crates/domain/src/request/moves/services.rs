@@ -1,7 +1,7 @@
 //! What follows from what a service does: taking a request, or letting it go.
 
 use super::super::event::{
-    Accepted, CriteriaGapFound, Declined, FirstContactMade, OutcomeRecorded, RoutedBy,
+    Accepted, CriteriaGapFound, Declined, FirstContactMade, OutcomeRecorded, Reason, RoutedBy,
 };
 use super::super::{Case, Refusal};
 use super::{Decided, Move, Stated, reason_for};
@@ -36,10 +36,7 @@ impl Move<'_> {
 
     /// A decline without its reason, its criteria and its text is refused.
     pub(in crate::request) fn decline(mut self, service: ServiceSlug, stated: Stated) -> Decided {
-        let reason = reason_for("a decline", &stated)?;
-        if reason.criteria.is_empty() {
-            return Err(Refusal::CriteriaRequired);
-        }
+        let reason = Self::reason_to_decline(&stated)?;
         let clocks = self.unfolding.keeper().lapse(Promise::FirstContact);
         let declined = Change::of(E::Declined(Declined { service, reason })).moving(clocks);
         self.unfolding.then(declined.with(stated.words.personal()));
@@ -75,6 +72,12 @@ impl Move<'_> {
         let clocks = self.unfolding.keeper().lapse(Promise::FirstContact);
         self.unfolding.then(recorded.moving(clocks).with(words.personal()));
         self.done()
+    }
+
+    /// Why a service does not take a request, or its part in one, on: code, criteria, text.
+    pub(super) fn reason_to_decline(stated: &Stated) -> Result<Reason, Refusal> {
+        let reason = reason_for("a decline", stated)?;
+        if reason.criteria.is_empty() { Err(Refusal::CriteriaRequired) } else { Ok(reason) }
     }
 
     /// Done, unless this step sent it round once too often: then the criteria have a gap, and

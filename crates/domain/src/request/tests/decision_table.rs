@@ -2,7 +2,9 @@
 
 use super::*;
 use crate::codes::{Ending, OutcomeCode};
+use crate::personal::Receipt;
 use crate::request::event::PanelDecision;
+use crate::statutory::StatutoryDecision;
 use std::fmt::Write as _;
 
 const SERVICE: &str = "specialist-sen";
@@ -57,6 +59,14 @@ fn commands() -> Vec<(&'static str, Command)> {
         ("accept as another", accept("sensory-support")),
         ("decline", decline(SERVICE)),
         ("hand over", hand_over(SERVICE, "sensory-support")),
+        ("involve", Command::Involve(None, county::service("sensory-support"), words())),
+        ("release", Command::Release(None, county::service("sensory-support"), words())),
+        ("redirect", Command::Redirect("846".parse().unwrap(), reason())),
+        (
+            "record receipt",
+            Command::RecordReceipt(jiff::civil::date(2026, 11, 20), Receipt::default()),
+        ),
+        ("decide by law", Command::DecideStatutory(by(), StatutoryDecision::Assess, reason())),
         ("record contact", Command::RecordContact(by(), words())),
         ("record outcome", Command::RecordOutcome(by(), OutcomeCode::GoalsMet, words())),
         ("put on agenda", Command::PutOnAgenda("2026-12-10".parse().unwrap())),

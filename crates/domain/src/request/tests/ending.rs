@@ -34,6 +34,8 @@ fn closing_answers_the_school_and_drops_the_rest() {
         .then_promises(&[
             "respond kept after 60 min",
             "ehc_decide_to_assess lapses",
+            "ehc_decide_not_to_issue lapses",
+            "ehc_final_plan lapses",
             "first_contact lapses",
         ])
         .then_is(Status::Closed);

@@ -62,6 +62,8 @@ fn a_panel_that_asks_for_a_statutory_assessment_starts_the_clock_of_the_law() {
         "panel_decision kept after 0 min",
         "first_contact begins, due 2026-11-27T17:00:00Z",
         "ehc_decide_to_assess begins, due 2027-01-02T00:00:00Z",
+        "ehc_decide_not_to_issue begins, due 2027-03-13T00:00:00Z",
+        "ehc_final_plan begins, due 2027-04-09T23:00:00Z",
     ]);
 }
 

@@ -4,8 +4,11 @@ use super::*;
 use crate::clock::ClockState;
 use crate::codes::{Ending, OutcomeCode};
 use crate::intake::Consent;
+use crate::personal::Receipt;
 use crate::request::event::{Answered, PanelDecision};
+use crate::statutory::StatutoryDecision;
 use jiff::ToSpan;
+use jiff::civil::date;
 use proptest::prelude::*;
 
 const SERVICES: [&str; 4] = ["specialist-sen", "sensory-support", "statutory-sen", "nowhere"];
@@ -91,6 +94,16 @@ fn commands() -> impl Strategy<Value = Command> {
         4 => (service(), stated()).prop_map(|(by, why)| Command::Decline(by, why)),
         4 => (service(), service(), stated())
             .prop_map(|(by, to, why)| Command::HandOver(by, to, why)),
+        3 => (prop::option::of(service()), service(), some_words())
+            .prop_map(|(by, who, words)| Command::Involve(by, who, words)),
+        1 => (prop::option::of(service()), service(), some_words())
+            .prop_map(|(by, who, words)| Command::Release(by, who, words)),
+        2 => (prop::sample::select(vec!["835", "865"]), stated())
+            .prop_map(|(to, why)| Command::Redirect(to.parse().unwrap(), why)),
+        1 => Just(Command::RecordReceipt(date(2026, 11, 20), Receipt::default())),
+        3 => (prop::sample::select(StatutoryDecision::ALL), stated()).prop_map(|(what, why)| {
+            Command::DecideStatutory(county::service("statutory-sen"), what, why)
+        }),
         2 => (service(), some_words()).prop_map(|(by, words)| Command::RecordContact(by, words)),
         2 => (service(), some_words())
             .prop_map(|(by, words)| Command::RecordOutcome(by, OutcomeCode::GoalsMet, words)),

@@ -89,6 +89,8 @@ fn an_ehc_assessment_has_the_six_weeks_of_the_law() {
         "acknowledge begins, due 2026-11-23T17:00:00Z",
         "respond begins, due 2026-11-27T17:00:00Z",
         "ehc_decide_to_assess begins, due 2027-01-02T00:00:00Z",
+        "ehc_decide_not_to_issue begins, due 2027-03-13T00:00:00Z",
+        "ehc_final_plan begins, due 2027-04-09T23:00:00Z",
         "first_contact begins, due 2026-11-27T17:00:00Z",
         "acknowledge kept after 0 min",
     ]);

@@ -133,6 +133,8 @@ fn the_statutory_clock_begins_once_whoever_sends_the_request_there() {
         .then_promises(&[
             "first_contact begins, due 2026-11-27T17:00:00Z",
             "ehc_decide_to_assess begins, due 2027-01-02T00:00:00Z",
+            "ehc_decide_not_to_issue begins, due 2027-03-13T00:00:00Z",
+            "ehc_final_plan begins, due 2027-04-09T23:00:00Z",
         ])
         .when(refer(unexplained()))
         .then_promises(&["first_contact lapses", "panel_decision begins, due 2027-01-06T17:00:00Z"])
