@@ -9,6 +9,7 @@ mod directory;
 mod drafts;
 mod feedback;
 mod notices;
+mod parts;
 mod promises;
 mod requests;
 

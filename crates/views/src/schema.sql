@@ -49,6 +49,18 @@ CREATE INDEX requests_by_adviser ON requests (adviser, received_at) WHERE advise
 CREATE INDEX requests_by_child ON requests (child) WHERE child IS NOT NULL;
 CREATE INDEX requests_unanswered ON requests (respond_by) WHERE respond_open = 1;
 
+-- The services that have a part in a request: the one that leads, and those that contribute.
+CREATE TABLE request_services (
+    service TEXT NOT NULL,
+    request INTEGER NOT NULL,
+    leads INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    contact_by INTEGER,
+    contacted_at INTEGER,
+    PRIMARY KEY (service, request)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX request_services_by_request ON request_services (request);
+
 -- Every event of a request, whole: a request's state is folded from here when it is needed.
 CREATE TABLE timeline (
     position INTEGER PRIMARY KEY,

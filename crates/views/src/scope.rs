@@ -13,8 +13,10 @@ pub enum Scope {
     All,
     /// Those of one school.
     School(SchoolId),
-    /// Those that were last sent to one service: it has them, or had them when they ended.
+    /// Those in which one service has a part: it leads, or led when they ended, or contributes.
     Service(ServiceSlug),
+    /// Those that were last sent to one service, so that it leads.
+    Lead(ServiceSlug),
     /// Those that were last sent to a panel, whichever it is.
     Panels,
     /// Nobody's.
@@ -31,6 +33,12 @@ impl Scope {
                 clause.and(&format!("{table}.school = ?"), [school.into()]);
             }
             Self::Service(service) => {
+                let part = format!(
+                    "{table}.number IN (SELECT request FROM request_services WHERE service = ?)"
+                );
+                clause.and(&part, [service.to_string().into()]);
+            }
+            Self::Lead(service) => {
                 clause.and(&format!("{table}.service = ?"), [service.to_string().into()]);
             }
             Self::Panels => clause.and(&format!("{table}.panel IS NOT NULL"), []),

@@ -17,8 +17,10 @@ pub enum Reach {
     No,
     /// To requests of the caller's own school.
     OwnSchool,
-    /// To requests that were sent to the caller's own service.
+    /// To requests in which the caller's own service has a part: it leads, or contributes.
     OwnService,
+    /// To requests that were sent to the caller's own service, so that it leads.
+    OwnLead,
     /// To requests that are before a panel.
     Panels,
     /// To everything, names included.
@@ -27,7 +29,7 @@ pub enum Reach {
     Nameless,
 }
 
-use Reach::{All, Nameless, No, OwnSchool, OwnService, Panels};
+use Reach::{All, Nameless, No, OwnLead, OwnSchool, OwnService, Panels};
 
 macro_rules! operations {
     ($($(#[$meta:meta])* $variant:ident = $name:literal:
@@ -84,7 +86,7 @@ operations! {
     GoOn               = "go_on":                  OwnSchool No      No     No         No     No       No       No       No;
     ConfirmOutcome     = "confirm_outcome":        OwnSchool No      No     No         No     No       No       No       No;
     GiveFeedback       = "give_feedback":          OwnSchool No      No     No         No     No       No       No       No;
-    AskInformation     = "ask_information":        No        All     All    OwnService No     No       No       No       No;
+    AskInformation     = "ask_information":        No        All     All    OwnLead    No     No       No       No       No;
     Advise             = "advise":                 No        All     No     No         No     No       No       No       No;
     Signpost           = "signpost":               No        All     No     No         No     No       No       No       No;
     RouteRequest       = "route":                  No        All     No     No         No     No       No       No       No;
@@ -95,6 +97,13 @@ operations! {
     AcceptRequest      = "accept":                 No        No      No     OwnService No     No       No       No       No;
     DeclineRequest     = "decline":                No        No      No     OwnService No     No       No       No       No;
     HandOver           = "hand_over":              No        No      No     OwnService No     No       No       No       No;
+    Involve            = "involve":                No        All     No     OwnService No     No       No       No       No;
+    Release            = "release":                No        All     No     OwnService No     No       No       No       No;
+    Redirect           = "redirect":               No        All     No     No         No     No       No       No       No;
+    RecordReceipt      = "record_receipt":         No        All     All    No         No     No       No       No       No;
+    ReadHandOverRecord = "read_hand_over_record":  No        All     All    No         No     No       No       No       No;
+    DecideStatutory    = "record_statutory_decision": No     No      No     OwnService No     No       No       No       No;
+    RecordExcusal      = "record_excusal":         No        No      No     OwnService No     No       No       No       No;
     RecordContact      = "record_contact":         No        No      No     OwnService No     No       No       No       No;
     RecordOutcome      = "record_outcome":         No        No      No     OwnService No     No       No       No       No;
     LinkChild          = "link_child":             No        All     No     No         No     No       No       No       No;
@@ -147,8 +156,8 @@ operations! {
     ReadPolicy         = "read_policy":            No        All     All    No         No     Nameless Nameless All      All;
     SetPolicy          = "set_policy":             No        No      No     No         No     No       No       No       All;
     ListEscalations    = "list_escalations":       No        All     All    No         No     Nameless Nameless No       No;
-    ReadResponseTimes  = "read_response_times":    OwnSchool Nameless Nameless OwnService Nameless Nameless Nameless No      No;
-    ReadResponseTimesCsv = "read_response_times_csv": OwnSchool Nameless Nameless OwnService Nameless Nameless Nameless No     No;
+    ReadResponseTimes  = "read_response_times":    OwnSchool Nameless Nameless OwnLead    Nameless Nameless Nameless No      No;
+    ReadResponseTimesCsv = "read_response_times_csv": OwnSchool Nameless Nameless OwnLead    Nameless Nameless Nameless No     No;
     ReadFeedback       = "read_feedback":          OwnSchool Nameless Nameless OwnService Nameless Nameless Nameless No      No;
     ReadFeedbackCsv    = "read_feedback_csv":      OwnSchool Nameless Nameless OwnService Nameless Nameless Nameless No      No;
     ReadUpdates        = "read_updates":           OwnSchool No      All    No         No     No       No       No       All;
@@ -169,7 +178,8 @@ impl Reach {
         match self {
             No => false,
             OwnSchool => caller.school() == Some(case.school),
-            OwnService => caller.service().is_some_and(|service| is_with(case, service)),
+            OwnService => caller.service().is_some_and(|service| case.is_with(service)),
+            OwnLead => caller.service().is_some_and(|service| case.leading() == Some(service)),
             Panels => matches!(case.route, Some(Route::Panel { .. })) || case.panel().is_some(),
             All | Nameless => true,
         }
@@ -180,11 +190,6 @@ impl Reach {
     pub const fn names(self) -> bool {
         !matches!(self, No | Nameless)
     }
-}
-
-fn is_with(case: &Case, service: &domain::ids::ServiceSlug) -> bool {
-    let sent = matches!(&case.route, Some(Route::Service { service: to }) if to == service);
-    sent || case.service() == Some(service)
 }
 
 #[cfg(test)]

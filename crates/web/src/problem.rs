@@ -217,7 +217,19 @@ impl From<Refusal> for Problem {
             Refusal::Answers(faults) => {
                 Self::invalid(faults.iter().map(Fault::of_answer).collect())
             }
+            Refusal::OwnAuthority(_) => Self::fault("/authority", refusal.to_string()),
+            Refusal::DayToCome => Self::fault("/received_on", refusal.to_string()),
+            Refusal::NoGround { .. } => Self::fault("/ground", refusal.to_string()),
             Refusal::AlreadyReceived
+            | Refusal::AlreadyInvolved(_)
+            | Refusal::NotInvolved(_)
+            | Refusal::OnlyTheLead
+            | Refusal::AlreadyRedirected(_)
+            | Refusal::NotRedirected
+            | Refusal::NotReceipted
+            | Refusal::NotTheStatutoryService(_)
+            | Refusal::NotStatutory
+            | Refusal::OutOfOrder { .. }
             | Refusal::Closed
             | Refusal::NotClosed
             | Refusal::NotNow { .. }

@@ -3,6 +3,7 @@
 pub(crate) mod actions;
 pub(crate) mod clocks;
 mod consent;
+pub(crate) mod hand_over_record;
 pub(crate) mod list;
 mod questions;
 pub(crate) mod read;

@@ -11,8 +11,10 @@ use crate::drafts::{self, save};
 use crate::import::post;
 use crate::notices::{self, updates};
 use crate::openapi::Description;
-use crate::requests::actions::{advice, assign, child, choice, duty, hand_over, school, service};
-use crate::requests::{clocks, list, read, same_child, submit, timeline, triage};
+use crate::requests::actions::{
+    advice, assign, child, choice, duty, elsewhere, hand_over, parts, school, service, statutory,
+};
+use crate::requests::{clocks, hand_over_record, list, read, same_child, submit, timeline, triage};
 use crate::rota::{absences, feed, gaps, overrides, shifts, swaps, teams};
 use crate::{children, erase, insights};
 use axum::Router;
@@ -73,6 +75,13 @@ fn collect(
         .routes(on(O::NoteRequest, routes!(duty::note)))
         .routes(on(O::AcceptRequest, routes!(service::accept)))
         .routes(on(O::DeclineRequest, routes!(service::decline)))
+        .routes(on(O::Involve, routes!(parts::involve)))
+        .routes(on(O::Release, routes!(parts::release)))
+        .routes(on(O::Redirect, routes!(elsewhere::redirect)))
+        .routes(on(O::RecordReceipt, routes!(elsewhere::record_receipt)))
+        .routes(on(O::ReadHandOverRecord, routes!(hand_over_record::hand_over_record)))
+        .routes(on(O::DecideStatutory, routes!(statutory::record_statutory_decision)))
+        .routes(on(O::RecordExcusal, routes!(statutory::record_excusal)))
         .routes(on(O::HandOver, routes!(hand_over::hand_over)))
         .routes(on(O::RecordContact, routes!(service::record_contact)))
         .routes(on(O::RecordOutcome, routes!(service::record_outcome)))

@@ -1,7 +1,7 @@
 //! Requests: every event into the timeline at once, every request that moved into its row at
 //! the end of the batch, when several events have often moved it.
 
-use super::{feedback, promises};
+use super::{feedback, parts, promises};
 use crate::column::{integer, nanoseconds, to_json};
 use crate::refold;
 use crate::requests::RouteKind;
@@ -93,6 +93,7 @@ impl Requests {
             known.has_moved = false;
             if let Some(case) = known.state.case() {
                 write(rows, known, case)?;
+                parts::write(rows, known.number, case)?;
             }
         }
         Ok(())

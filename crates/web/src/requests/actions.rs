@@ -7,11 +7,14 @@ pub(crate) mod assign;
 pub(crate) mod child;
 pub(crate) mod choice;
 pub(crate) mod duty;
+pub(crate) mod elsewhere;
 pub(crate) mod hand_over;
 pub(crate) mod open;
+pub(crate) mod parts;
 mod reason;
 pub(crate) mod school;
 pub(crate) mod service;
+pub(crate) mod statutory;
 
 use crate::answer::Answer;
 use crate::app::App;

@@ -10,6 +10,8 @@ use axum::Json;
 use axum::extract::State;
 use domain::calendar::Calendars;
 use domain::clock::{Clock, ClockState, Entry, EntryKind, Promise, Recalculation};
+use domain::request::Case;
+use domain::statutory::ExcusalGround;
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -46,7 +48,26 @@ pub(crate) struct ClockShown {
     /// The changes of the calendar that it has gone over to since. A ledger entry that begins
     /// with one names the same event.
     recalculations: Vec<RecalculationShown>,
+    /// Whether the law excuses lateness. It stops no clock and moves no due day.
+    excused: bool,
+    /// Why it does.
+    excusals: Vec<ExcusalShown>,
     ledger: Vec<EntryShown>,
+}
+
+/// A ground on which lateness is excused.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ExcusalShown {
+    /// `school_closed provider_closed exceptional_circumstances absent_from_area
+    /// missed_appointment`.
+    #[schema(value_type = String, example = "absent_from_area")]
+    ground: ExcusalGround,
+    /// The ground in words.
+    says: &'static str,
+    #[schema(value_type = String, format = DateTime)]
+    at: Timestamp,
+    /// The event that says so.
+    event_id: Uuid,
 }
 
 /// From an instant on a promise goes by another calendar.
@@ -93,11 +114,11 @@ pub(crate) async fn clocks(
     let detail = detail(&app, &permit, &id, query).await?;
     let desk = app.engine.desk().await?;
     let now = app.engine.now();
-    let shown = |clock: &Clock| shown(clock, now, &*desk);
+    let shown = |clock: &Clock| shown(clock, &detail.case, now, &*desk);
     Ok(Json(ClocksShown { clocks: detail.case.clocks.iter().map(shown).collect() }))
 }
 
-fn shown(clock: &Clock, now: Timestamp, calendars: &dyn Calendars) -> ClockShown {
+fn shown(clock: &Clock, case: &Case, now: Timestamp, calendars: &dyn Calendars) -> ClockShown {
     ClockShown {
         promise: clock.promise,
         started_at: clock.started_at,
@@ -108,8 +129,20 @@ fn shown(clock: &Clock, now: Timestamp, calendars: &dyn Calendars) -> ClockShown
         working_minutes: clock.working_minutes(now, calendars),
         calendar_version: clock.calendar_version,
         recalculations: clock.recalculations.iter().map(recalculation).collect(),
+        excused: excusals(clock, case).next().is_some(),
+        excusals: excusals(clock, case).collect(),
         ledger: clock.ledger(now, calendars).iter().map(entry).collect(),
     }
+}
+
+fn excusals(clock: &Clock, case: &Case) -> impl Iterator<Item = ExcusalShown> {
+    let of_it = case.excusals.iter().filter(move |it| it.promise == clock.promise);
+    of_it.map(|it| ExcusalShown {
+        ground: it.ground,
+        says: it.ground.says(),
+        at: it.at,
+        event_id: it.event.0,
+    })
 }
 
 fn recalculation(it: &Recalculation) -> RecalculationShown {

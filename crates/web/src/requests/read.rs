@@ -133,12 +133,22 @@ pub(crate) async fn read(
     query: Query,
 ) -> Result<([(HeaderName, String); 1], Json<RequestShown>), Problem> {
     let detail = detail(&app, &permit, &id, query).await?;
+    let tag = format!("\"{}\"", detail.item.version);
+    Ok(([(header::ETAG, tag)], Json(opened(&app, &permit, detail).await?)))
+}
+
+/// The request with what was said in it, opened as far as the caller may know it.
+pub(super) async fn opened(
+    app: &App,
+    permit: &Permit,
+    detail: Detail,
+) -> Result<RequestShown, Problem> {
     let mut boxes = Vec::new();
     boxes.extend(detail.item.identity.clone());
     boxes.extend(detail.item.particulars.clone());
     boxes.extend(detail.asked.iter().cloned());
     let (named, told) = (detail.item.identity.is_some(), detail.item.particulars.is_some());
-    let mut opened = permit.open(&app, boxes).await?.into_iter();
+    let mut opened = permit.open(app, boxes).await?.into_iter();
     let unsealed = Unsealed {
         identity: if named { opened.next().and_then(identity) } else { None },
         particulars: if told { opened.next().and_then(particulars) } else { None },
@@ -149,8 +159,7 @@ pub(crate) async fn read(
         questions: questions(&detail.case.conversation, &detail.asked, opened),
         actions: open_to(&permit.caller, &detail.case, &*app.engine.desk().await?, at),
     };
-    let tag = format!("\"{}\"", detail.item.version);
-    Ok(([(header::ETAG, tag)], Json(RequestShown::of(detail, unsealed, conversation))))
+    Ok(RequestShown::of(detail, unsealed, conversation))
 }
 
 /// The request, if the caller may know of it.

@@ -9,7 +9,7 @@ use crate::problem::Problem;
 use domain::codes::{About, Support};
 use domain::ids::{ChildId, TeamId};
 use domain::need::{Area, Need};
-use domain::personal::{Identity, Particulars, Personal, Words};
+use domain::personal::{Identity, Particulars, Personal, Receipt, Words};
 use domain::request::Status;
 use domain::triage::Route;
 use engine::{Opened, SealedBox};
@@ -128,6 +128,7 @@ impl Permit {
             Reach::OwnService => {
                 self.caller.service().cloned().map_or(Scope::Nothing, Scope::Service)
             }
+            Reach::OwnLead => self.caller.service().cloned().map_or(Scope::Nothing, Scope::Lead),
             Reach::Panels => Scope::Panels,
             Reach::All | Reach::Nameless => Scope::All,
         }
@@ -161,6 +162,11 @@ pub(crate) fn identity(personal: Option<Personal>) -> Option<Identity> {
 /// Who asks and in which words, if that is what was in the box.
 pub(crate) fn particulars(personal: Option<Personal>) -> Option<Particulars> {
     if let Some(Personal::Request(particulars)) = personal { Some(*particulars) } else { None }
+}
+
+/// What another authority says, if that is what was in the box.
+pub(crate) fn receipt(personal: Option<Personal>) -> Option<Receipt> {
+    if let Some(Personal::Receipt(receipt)) = personal { Some(receipt) } else { None }
 }
 
 /// Words, if that is what was in the box.

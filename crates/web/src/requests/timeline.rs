@@ -1,7 +1,7 @@
 //! `GET /requests/{id}/timeline`: everything that happened to a request, in order.
 
 use super::actions::request_id;
-use super::shown::words;
+use super::shown::{receipt, words};
 use crate::app::{App, Permit};
 use crate::openapi::{AtLeast, OfRequest, Unanswered};
 use crate::page::Page;
@@ -10,7 +10,7 @@ use crate::problem::Problem;
 use crate::query::Query;
 use axum::Json;
 use axum::extract::State;
-use domain::personal::Words;
+use domain::personal::{Personal, Receipt, Words};
 use engine::Actor;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -39,6 +39,10 @@ pub(crate) struct EventShown {
     /// What was said about it, as far as the reader may know it.
     #[schema(value_type = Option<Object>)]
     words: Option<Words>,
+    /// What another authority said when it received the request.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    receipt: Option<Receipt>,
 }
 
 /// Everything that happened to a request, in order. A school sees what concerns it, and
@@ -65,13 +69,13 @@ pub(crate) async fn timeline(
     let mut opened = permit.open(&app, boxes).await?.into_iter();
     let mut items = Vec::with_capacity(entries.len());
     for entry in entries {
-        let said = entry.sealed.as_ref().and_then(|_| opened.next()).and_then(words);
+        let said = entry.sealed.as_ref().and_then(|_| opened.next()).flatten();
         items.push(shown(entry, said)?);
     }
     Ok(Json(Page { items, next: None }))
 }
 
-fn shown(entry: Entry, words: Option<Words>) -> Result<EventShown, Problem> {
+fn shown(entry: Entry, said: Option<Personal>) -> Result<EventShown, Problem> {
     let data = serde_json::to_value(&entry.event).map_err(|error| Problem::broken(&error))?;
     Ok(EventShown {
         id: entry.id.0,
@@ -82,6 +86,7 @@ fn shown(entry: Entry, words: Option<Words>) -> Result<EventShown, Problem> {
         effective_at: entry.effective_at,
         actor: entry.actor,
         data,
-        words,
+        words: words(said.clone()),
+        receipt: receipt(said),
     })
 }

@@ -2,10 +2,12 @@
 
 use super::{Step, Turn, Who, step};
 use crate::demo::phrases::{because, say};
+use domain::calendar::london;
 use domain::clock::Promise;
 use domain::codes::{AdviceKind, Ending, ReasonCode};
 use domain::ids::ServiceSlug;
-use domain::request::Command;
+use domain::personal::Receipt;
+use domain::request::{Command, Stated};
 use domain::triage::{Route, Why};
 
 /// Who takes what nobody was made for.
@@ -17,10 +19,17 @@ impl Turn<'_> {
             return self.advised(Ending::AdviceGiven);
         };
         match why {
-            Why::Redirect { .. } => {
+            Why::Redirect { authority } if self.case.redirected.is_none() => {
                 let words = say(&self.phrases.redirected, &mut self.life.dice);
                 let at = self.by_due(Promise::Respond);
-                step(at, Who::Adviser, Command::Close(Ending::Redirected, words))
+                let stated = Stated { reason: None, words };
+                step(at, Who::Adviser, Command::Redirect(authority.clone(), stated))
+            }
+            Why::Redirect { .. } => {
+                let at = self.in_days(2, 6);
+                let received_on = london::wall(at).date();
+                let command = Command::RecordReceipt(received_on, Receipt::default());
+                step(at, Who::Adviser, command)
             }
             Why::CriticalIncident => self.urgent(),
             Why::Declined if self.case.clocks.latest(Promise::PanelDecision).is_none() => {

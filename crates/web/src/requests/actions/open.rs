@@ -6,12 +6,14 @@
 use crate::access::Operation as O;
 use crate::identity::Caller;
 use domain::account::Role;
+use domain::clock::Promise;
 use domain::codes::{AdviceKind, Ending, OutcomeCode, ReasonCode, Verdict};
 use domain::desk::Desk;
-use domain::ids::RequestId;
-use domain::personal::Words;
+use domain::ids::{RequestId, ServiceSlug};
+use domain::personal::{Receipt, Words};
 use domain::request::event::Reason;
 use domain::request::{Agreement, Case, Command as C, Feedback, Merge, Moment, Request, Stated};
+use domain::statutory::{ExcusalGround, StatutoryDecision};
 use uuid::Uuid;
 
 /// Who wants to do something, to what, under which directory.
@@ -72,6 +74,31 @@ const ACTIONS: &[(&str, O, Specimen)] = &[
         let another = scene.desk.services.keys().find(|slug| *slug != own)?;
         Some(C::HandOver(own.clone(), another.clone(), stated()))
     }),
+    ("involve", O::Involve, |scene| {
+        let another = another_service(scene)?;
+        Some(C::Involve(scene.caller.service().cloned(), another, said()))
+    }),
+    ("release", O::Release, |scene| {
+        let contributing = scene.case.contributing.keys().next()?;
+        Some(C::Release(scene.caller.service().cloned(), contributing.clone(), said()))
+    }),
+    ("redirect", O::Redirect, |scene| {
+        let ours = scene.desk.authority.as_ref().map(ToString::to_string);
+        let another = if ours.as_deref() == Some("999") { "998" } else { "999" };
+        Some(C::Redirect(another.parse().ok()?, stated()))
+    }),
+    ("record-receipt", O::RecordReceipt, |_| {
+        Some(C::RecordReceipt(jiff::civil::Date::MIN, Receipt::default()))
+    }),
+    ("record-statutory-decision", O::DecideStatutory, |scene| {
+        let decisions = StatutoryDecision::ALL.iter().copied();
+        let next = decisions.into_iter().find(|it| it.follows(scene.case.statutory))?;
+        Some(C::DecideStatutory(scene.caller.service()?.clone(), next, stated()))
+    }),
+    ("record-excusal", O::RecordExcusal, |scene| {
+        let (promise, ground) = (Promise::EhcFinalPlan, ExcusalGround::AbsentFromArea);
+        Some(C::RecordExcusal(scene.caller.service()?.clone(), promise, ground, said()))
+    }),
     ("record-contact", O::RecordContact, |scene| {
         Some(C::RecordContact(scene.caller.service()?.clone(), said()))
     }),
@@ -96,6 +123,11 @@ pub(crate) fn open_to(caller: &Caller, case: &Case, desk: &Desk, at: Moment) -> 
 /// What is said of the child and not of the request, at any time: like a note.
 fn about_a_child(scene: &Scene<'_>) -> Option<C> {
     scene.case.child.map(|_| C::Note(said()))
+}
+
+/// A service that has no part in the request yet.
+fn another_service(scene: &Scene<'_>) -> Option<ServiceSlug> {
+    scene.desk.services.keys().find(|slug| !scene.case.is_with(slug)).cloned()
 }
 
 fn said() -> Words {
