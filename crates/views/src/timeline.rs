@@ -105,13 +105,6 @@ impl Sight {
             | E::RotaGapFound(_)
             | E::Escalated(_)
             | E::CriteriaGapFound(_) => Self::Internal,
-            // What services say to each other, and what another authority says to us.
-            E::Involved(_)
-            | E::ContributionAccepted(_)
-            | E::ContributionDeclined(_)
-            | E::Released(_)
-            | E::ReceiptRecorded(_)
-            | E::ExcusalRecorded(_) => Self::Event,
             // Why a person went against the rules, and what a family said to a service, stays
             // among those who work on it. The others have no words.
             E::Routed(_)
@@ -125,6 +118,13 @@ impl Sight {
             | E::Accepted(_)
             | E::PutOnAgenda(_)
             | E::Absorbed(_)
+            // What services say to each other, and what another authority says to us.
+            | E::Involved(_)
+            | E::ContributionAccepted(_)
+            | E::ContributionDeclined(_)
+            | E::Released(_)
+            | E::ReceiptRecorded(_)
+            | E::ExcusalRecorded(_)
             | E::TakenOffAgenda(_) => Self::Event,
             // The school's own words, and those meant for it: reasons are owed to it.
             E::Received(_)

@@ -236,6 +236,15 @@ impl Case {
         }
         self.conversation.follow(happened);
         self.follow_contributions(happened);
+        self.move_by(happened);
+        if !matches!(self.stage, Stage::AwaitingInformation { .. }) {
+            self.conversation.wait_is_over();
+        }
+        self
+    }
+
+    /// Where one event leaves it.
+    fn move_by(&mut self, happened: &Happened<'_>) {
         match happened.event {
             RequestEvent::Triaged(triaged) => {
                 self.send(triaged.triage.outcome.clone());
@@ -302,10 +311,6 @@ impl Case {
             | RequestEvent::FeedbackGiven(_)
             | RequestEvent::Noted(_) => {}
         }
-        if !matches!(self.stage, Stage::AwaitingInformation { .. }) {
-            self.conversation.wait_is_over();
-        }
-        self
     }
 
     fn supplied(&mut self, supplied: &InformationSupplied) {
