@@ -27,6 +27,9 @@ use jiff::civil::date;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+/// What one process does, until it is done or crashes.
+type Work<'a> = BoxFuture<'a, Option<Result<Option<Done>, Failure>>>;
+
 const COUNTIES: u64 = 10;
 const REQUESTS_EACH: usize = 1_000;
 /// Half a year in steps of a day on average.
@@ -126,7 +129,7 @@ impl Chaos {
         }
         self.wish(step);
         let wishes = std::mem::take(&mut self.wishes);
-        let mut work: Vec<BoxFuture<'_, Option<Result<Option<Done>, Failure>>>> = vec![];
+        let mut work: Vec<Work<'_>> = vec![];
         for engine in &self.processes {
             let polls = self.dice.usize(1..400);
             let timers = async { engine.run_due().await.map(|_| None) };
