@@ -95,7 +95,7 @@ fn school(desk: &Desk, permit: &Permit, urn: &str) -> Result<Recipient, Problem>
     let within = |id| match permit.reach {
         Reach::OwnSchool => permit.caller.school() == Some(id),
         Reach::All => true,
-        Reach::No | Reach::OwnService | Reach::Panels | Reach::Nameless => false,
+        Reach::No | Reach::OwnService | Reach::OwnLead | Reach::Panels | Reach::Nameless => false,
     };
     known.filter(|id| within(*id)).map(Recipient::School).ok_or_else(Problem::not_found)
 }
