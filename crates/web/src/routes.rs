@@ -75,14 +75,6 @@ fn collect(
         .routes(on(O::NoteRequest, routes!(duty::note)))
         .routes(on(O::AcceptRequest, routes!(service::accept)))
         .routes(on(O::DeclineRequest, routes!(service::decline)))
-        .routes(on(O::Involve, routes!(parts::involve)))
-        .routes(on(O::Release, routes!(parts::release)))
-        .routes(on(O::Redirect, routes!(elsewhere::redirect)))
-        .routes(on(O::RecordReceipt, routes!(elsewhere::record_receipt)))
-        .routes(on(O::ReadHandOverRecord, routes!(hand_over_record::hand_over_record)))
-        .routes(on(O::DecideStatutory, routes!(statutory::record_statutory_decision)))
-        .routes(on(O::RecordExcusal, routes!(statutory::record_excusal)))
-        .routes(on(O::HandOver, routes!(hand_over::hand_over)))
         .routes(on(O::RecordContact, routes!(service::record_contact)))
         .routes(on(O::RecordOutcome, routes!(service::record_outcome)))
         .routes(on(O::LinkChild, routes!(child::link_child)))
@@ -127,6 +119,7 @@ fn collect(
         .routes(on(O::ReadEvents, routes!(events::events)))
         .routes(on(O::ReadCheckpoint, routes!(checkpoint::checkpoint)))
         .routes(on(O::EraseChild, routes!(erase::erase)));
+    let api = services_and_others(api, &on);
     OpenApiRouter::with_openapi(Description::openapi()).nest(BASE, api.merge(rota(&on)))
 }
 
@@ -154,4 +147,19 @@ fn rota(on: &impl Fn(O, UtoipaMethodRouter<App>) -> UtoipaMethodRouter<App>) -> 
         .routes(on(O::IssueFeed, routes!(feed::issue_feed)))
         .routes(on(O::RevokeFeed, routes!(feed::revoke_feed)))
         .routes(on(O::ReadGaps, routes!(gaps::gaps)))
+}
+
+/// What services do beyond taking a request on, and what is for another authority.
+fn services_and_others(
+    api: OpenApiRouter<App>,
+    on: &impl Fn(O, UtoipaMethodRouter<App>) -> UtoipaMethodRouter<App>,
+) -> OpenApiRouter<App> {
+    api.routes(on(O::Involve, routes!(parts::involve)))
+        .routes(on(O::Release, routes!(parts::release)))
+        .routes(on(O::Redirect, routes!(elsewhere::redirect)))
+        .routes(on(O::RecordReceipt, routes!(elsewhere::record_receipt)))
+        .routes(on(O::ReadHandOverRecord, routes!(hand_over_record::hand_over_record)))
+        .routes(on(O::DecideStatutory, routes!(statutory::record_statutory_decision)))
+        .routes(on(O::RecordExcusal, routes!(statutory::record_excusal)))
+        .routes(on(O::HandOver, routes!(hand_over::hand_over)))
 }
