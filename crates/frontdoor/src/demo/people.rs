@@ -1,18 +1,23 @@
 //! Who works at the made-up county's front door, and who knocks.
 
 use domain::account::{Account, Role};
-use domain::ids::{AccountId, SchoolId, ServiceSlug};
+use domain::ids::{AccountId, SchoolId, ServiceSlug, TeamId};
 use domain::school::School;
+use domain::team::{Member, Skill, Team};
 
-/// Advisers on the rota, by account. The first is who the demo key of an adviser lets in.
-pub(super) const ADVISERS: [(&str, &str); 6] = [
-    ("demo-adviser", "Rowan Ashby"),
-    ("priya-nayar", "Priya Nayar"),
-    ("gwen-tudor", "Gwen Tudor"),
-    ("marcus-oyelaran", "Marcus Oyelaran"),
-    ("tom-hadley", "Tom Hadley"),
-    ("lena-fischer", "Lena Fischer"),
+/// Advisers on the rota, by account, with what they are good at. The first is who the demo
+/// key of an adviser lets in.
+pub(super) const ADVISERS: [(&str, &str, &[Skill]); 6] = [
+    ("demo-adviser", "Rowan Ashby", &[Skill::SpecialistTeacher, Skill::Learning]),
+    ("priya-nayar", "Priya Nayar", &[Skill::EducationalPsychology]),
+    ("gwen-tudor", "Gwen Tudor", &[Skill::Communication, Skill::EarlyYears]),
+    ("marcus-oyelaran", "Marcus Oyelaran", &[Skill::Behaviour]),
+    ("tom-hadley", "Tom Hadley", &[Skill::Sensory, Skill::Physical]),
+    ("lena-fischer", "Lena Fischer", &[Skill::Statutory, Skill::Learning]),
 ];
+
+/// To whom they answer.
+const LINE_MANAGER: (&str, &str) = ("mira-kenward", "Mira Kenward");
 
 const OTHERS: [(&str, &str, Role); 6] = [
     ("demo-coordinator", "Bryony Sage", Role::Coordinator),
@@ -29,7 +34,8 @@ pub(super) fn accounts<'a>(
     services: impl IntoIterator<Item = &'a ServiceSlug>,
 ) -> anyhow::Result<Vec<Account>> {
     let mut accounts = Vec::new();
-    for (id, name) in ADVISERS {
+    let advisers = ADVISERS.map(|(id, name, _)| (id, name));
+    for (id, name) in advisers.into_iter().chain([LINE_MANAGER]) {
         accounts.push(staff(id, name, Role::Adviser)?);
     }
     for (id, name, role) in OTHERS {
@@ -44,6 +50,19 @@ pub(super) fn accounts<'a>(
         accounts.push(Account { school: Some(*id), ..account });
     }
     Ok(accounts)
+}
+
+/// The team of the front door.
+pub(super) fn team() -> anyhow::Result<Team> {
+    let member = |(id, _, skills): (&str, &str, &[Skill])| {
+        anyhow::Ok(Member { account: id.parse()?, skills: skills.to_vec() })
+    };
+    Ok(Team {
+        id: TeamId::front_door(),
+        name: "Front Door".to_owned(),
+        manager: LINE_MANAGER.0.parse()?,
+        members: ADVISERS.into_iter().map(member).collect::<anyhow::Result<_>>()?,
+    })
 }
 
 fn staff(id: &str, name: &str, role: Role) -> anyhow::Result<Account> {

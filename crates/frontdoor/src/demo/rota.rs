@@ -37,7 +37,7 @@ pub(super) fn sayings(
     calendar: &Calendar,
 ) -> anyhow::Result<Vec<(Timestamp, DeskCommand)>> {
     let advisers =
-        ADVISERS.iter().map(|(id, _)| id.parse()).collect::<Result<Vec<AccountId>, _>>()?;
+        ADVISERS.iter().map(|(id, ..)| id.parse()).collect::<Result<Vec<AccountId>, _>>()?;
     let today = london::wall(now).date();
     let said_before = |start: Timestamp, by: SignedDuration| {
         start.saturating_sub(by).unwrap_or(opened).clamp(opened, now)

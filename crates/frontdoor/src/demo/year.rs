@@ -17,7 +17,7 @@ use domain::codes::Channel;
 use domain::desk::{Desk, DeskCommand};
 use domain::ids::{AccountId, RequestId, ServiceSlug};
 use domain::request::Status;
-use engine::{Actor, Context, Done, Engine, Ids, ManualClock};
+use engine::{Actor, Context, Done, Engine, Ids, ManualClock, pass_time};
 use jiff::civil::time;
 use jiff::{SignedDuration, Timestamp};
 use log::Log;
@@ -76,7 +76,8 @@ async fn settle(engine: &Engine, council: &Council) -> anyhow::Result<Vec<Asking
     let accounts = people::accounts(&schools, &services)?;
     let register = schools.iter().cloned().map(|(id, it)| DeskCommand::RegisterSchool(id, it));
     let open = accounts.into_iter().map(DeskCommand::OpenAccount);
-    engine.configure(&by_set_up(engine)?, register.chain(open).collect()).await?;
+    let form = DeskCommand::FormTeam(people::team()?);
+    engine.configure(&by_set_up(engine)?, register.chain(open).chain([form]).collect()).await?;
     let numbered = schools.into_iter().enumerate();
     Ok(numbered.map(|(number, (id, school))| Asking { number, id, school }).collect())
 }
@@ -150,7 +151,7 @@ impl Year {
 
     async fn live(&mut self, mut progress: impl FnMut(usize)) -> anyhow::Result<()> {
         while let Some(((at, _), due)) = self.due.pop_first() {
-            self.clock.set(at);
+            pass_time(&self.engine, &self.clock, at).await?;
             match due {
                 Due::Desk(command) => {
                     self.engine.configure(&by_set_up(&self.engine)?, vec![command]).await?;
@@ -162,8 +163,7 @@ impl Year {
                 Due::Step { story, step } => self.take(story, step).await?,
             }
         }
-        self.clock.set(self.now);
-        Ok(())
+        Ok(pass_time(&self.engine, &self.clock, self.now).await?)
     }
 
     /// A school asks for support.
