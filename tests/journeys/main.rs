@@ -14,6 +14,7 @@ mod fuzz;
 mod idempotency;
 mod importing;
 mod lists;
+mod month;
 mod permissions;
 mod privacy;
 mod reading;

@@ -132,6 +132,13 @@ impl Caller {
         self.send(Method::POST, path, &headers, body.to_string().into_bytes()).await
     }
 
+    /// Puts something in place of what was there.
+    pub async fn put(&self, path: &str, body: &Value) -> Answer {
+        let json = [("content-type", "application/json")];
+        let body = body.to_string().into_bytes();
+        self.send(Method::PUT, path, &json, body).await.expect("an answer")
+    }
+
     /// Submits a request that must be stored.
     pub async fn submit(&self, submission: &Value) -> Answer {
         let answer = self.post("/requests", submission).await;
@@ -172,7 +179,7 @@ impl Caller {
         headers: &[(&str, &str)],
         body: Vec<u8>,
     ) -> reqwest::Result<Answer> {
-        let outside = ["/health", "/metrics", "/docs", "/api"];
+        let outside = ["/health", "/metrics", "/docs", "/api", "/demo"];
         let base = if outside.iter().any(|place| path.starts_with(place)) { "" } else { BASE };
         let mut request = self.http.request(method, format!("{}{base}{path}", self.origin));
         for (name, value) in headers {
