@@ -3,6 +3,9 @@
 use crate::problem::{Fault, Problem};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use domain::calendar::london;
+use jiff::Timestamp;
+use jiff::civil::{Date, Time};
 use std::fmt::Display;
 use std::str::FromStr;
 
@@ -34,6 +37,32 @@ impl Query {
     pub(crate) fn read<T: FromStr<Err: Display>>(&mut self, name: &'static str) -> Option<T> {
         let text = self.text(name)?;
         text.parse().map_err(|error: T::Err| self.say(name, &error.to_string())).ok()
+    }
+
+    /// An instant, or a date that stands for its first instant in London.
+    pub(crate) fn instant(&mut self, name: &'static str) -> Option<Timestamp> {
+        self.moment(name, |date| Some(date))
+    }
+
+    /// An instant up to which, or a date that is itself included.
+    pub(crate) fn until(&mut self, name: &'static str) -> Option<Timestamp> {
+        self.moment(name, |date| date.tomorrow().ok())
+    }
+
+    fn moment(
+        &mut self,
+        name: &'static str,
+        midnight_of: impl FnOnce(Date) -> Option<Date>,
+    ) -> Option<Timestamp> {
+        let text = self.text(name)?;
+        let midnight =
+            |date: Date| Some(london::instant(midnight_of(date)?.to_datetime(Time::midnight())));
+        let dated = || text.parse().ok().filter(|_| text.len() == 10).and_then(midnight);
+        let moment = text.parse().ok().or_else(dated);
+        if moment.is_none() {
+            self.say(name, "an instant, written 2026-11-23T09:30:00Z, or a date");
+        }
+        moment
     }
 
     /// A number within bounds, or what is usual.

@@ -81,8 +81,8 @@ pub(crate) async fn duty(
     _: Permit,
     mut query: Query,
 ) -> Result<Json<DutyBody>, Problem> {
-    let at = query.read::<Timestamp>("at").unwrap_or_else(|| app.engine.now());
-    let known_at = query.read::<Timestamp>("known_at");
+    let at = query.instant("at").unwrap_or_else(|| app.engine.now());
+    let known_at = query.instant("known_at");
     let team = query.read::<TeamId>("team").unwrap_or_else(TeamId::front_door);
     query.done()?;
     let desk = app.engine.desk().await?;

@@ -31,7 +31,9 @@ pub(crate) struct GapsBody {
     from: Timestamp,
     #[schema(value_type = String, format = DateTime)]
     to: Timestamp,
-    gaps: Vec<GapItem>,
+    items: Vec<GapItem>,
+    /// Always null: it is one page.
+    next: Option<String>,
 }
 
 /// Working time in which nobody is on. A night or a weekend in the middle is part of it.
@@ -88,11 +90,10 @@ pub(crate) struct PromiseItem {
 #[into_params(parameter_in = Query)]
 #[expect(dead_code, reason = "this type describes, it is never made")]
 pub(crate) struct GapsQuery {
-    /// Now when left out.
-    #[param(format = DateTime)]
+    /// An instant or a date; now when left out.
     from: Option<String>,
-    /// Four weeks later when left out; a year later at most.
-    #[param(format = DateTime)]
+    /// An instant, or a date that is included; four weeks later when left out, a year later at
+    /// most.
     to: Option<String>,
 }
 
@@ -108,9 +109,9 @@ pub(crate) async fn gaps(
     Place(team): Place,
     mut query: Query,
 ) -> Result<Json<GapsBody>, Problem> {
-    let from = query.read::<Timestamp>("from").unwrap_or_else(|| app.engine.now());
+    let from = query.instant("from").unwrap_or_else(|| app.engine.now());
     let later = from.saturating_add(USUAL).unwrap_or(Timestamp::MAX);
-    let to = query.read::<Timestamp>("to").unwrap_or(later);
+    let to = query.until("to").unwrap_or(later);
     if to <= from || to.duration_since(from) > FURTHEST {
         query.say("to", "later than “from”, by a year at most");
     }
@@ -118,12 +119,12 @@ pub(crate) async fn gaps(
     app.fresh(0).await?;
     let desk = app.engine.desk().await?;
     let (team, rota) = rota_of(&desk, &team)?;
-    let mut gaps = Vec::new();
+    let mut items = Vec::new();
     for gap in rota.gaps(&desk.calendar, from, to) {
         let at_risk = at_risk(&app, &desk, rota, &gap, permit.reach == Reach::All).await?;
-        gaps.push(item(&desk, rota, &gap, at_risk));
+        items.push(item(&desk, rota, &gap, at_risk));
     }
-    Ok(Json(GapsBody { team: team.to_string(), from, to, gaps }))
+    Ok(Json(GapsBody { team: team.to_string(), from, to, items, next: None }))
 }
 
 async fn at_risk(

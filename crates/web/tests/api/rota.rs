@@ -244,7 +244,7 @@ async fn a_gap_ahead_is_told_with_the_promises_that_it_puts_at_risk() {
     let path = "/rotas/front-door/gaps?from=2026-11-23T00:00:00Z&to=2026-12-07T00:00:00Z";
     let answer = county.get(ADVISER, path).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
-    let gaps = answer.body["gaps"].as_array().unwrap();
+    let gaps = answer.body["items"].as_array().unwrap();
     assert_eq!(gaps.len(), 1, "{gaps:?}");
     assert_eq!(gaps[0]["from"], "2026-11-26T09:00:00Z");
     assert_eq!(gaps[0]["to"], "2026-11-27T17:00:00Z");
@@ -256,7 +256,7 @@ async fn a_gap_ahead_is_told_with_the_promises_that_it_puts_at_risk() {
     assert_eq!(at_risk["requests"][0]["respond_by"], "2026-11-27T17:00:00Z");
 
     let admin = county.get(ADMIN, path).await.body;
-    assert_eq!(admin["gaps"][0]["at_risk"], json!({"count": 1, "requests": []}));
+    assert_eq!(admin["items"][0]["at_risk"], json!({"count": 1, "requests": []}));
     for range in ["from=2026-11-23T00:00:00Z&to=2026-11-23T00:00:00Z", "to=2090-01-01T00:00:00Z"] {
         let answer = county.get(ADVISER, &format!("/rotas/front-door/gaps?{range}")).await;
         assert_eq!(faults(&answer), ["to"]);
