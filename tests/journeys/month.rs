@@ -7,7 +7,7 @@
 mod arithmetic;
 mod told;
 
-use arithmetic::{Answered, Figures};
+use arithmetic::{Figures, Waiting};
 use frontdoor_tests::submission::{plain, with, without_consent};
 use jiff::Timestamp;
 use jiff::civil::date;
@@ -43,9 +43,9 @@ fn instant(text: &str) -> Timestamp {
 }
 
 /// A promise to respond that was answered, without a wait.
-fn answered(received: &str, at: &str) -> Answered {
+fn answered(received: &str, at: &str) -> Waiting {
     let (received, answered) = (instant(received), Some(instant(at)));
-    Answered { received, waited: vec![], answered, closures: vec![] }
+    Waiting { received, waited: vec![], answered, closures: vec![] }
 }
 
 #[tokio::test]
@@ -164,7 +164,7 @@ async fn sent_round_and_back(story: &mut Story, month: &Month, figures: &mut Fig
     story.then(answered_at, sensory, forgot_consent, "accept", json!({})).await;
     let received = "2026-12-01T10:00:00Z";
     let waited = vec![(instant(received), instant(at))];
-    figures.add(Answered { waited, ..answered(received, answered_at) });
+    figures.add(Waiting { waited, ..answered(received, answered_at) });
 }
 
 /// Wednesday 9 to Thursday 10 December: one service hands over to another; a child lives
@@ -276,6 +276,6 @@ async fn the_council_closes_for_christmas(story: &mut Story, figures: &mut Figur
     assert_eq!(respond["due_at"], "2027-01-07T17:00:00Z");
     assert_eq!(respond["state"], "running");
     let closures = [29, 30, 31].map(|day| date(2026, 12, day)).to_vec();
-    let unanswered = Answered { answered: None, closures, ..answered(received, received) };
+    let unanswered = Waiting { answered: None, closures, ..answered(received, received) };
     figures.add(unanswered);
 }

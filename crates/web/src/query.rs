@@ -41,7 +41,7 @@ impl Query {
 
     /// An instant, or a date that stands for its first instant in London.
     pub(crate) fn instant(&mut self, name: &'static str) -> Option<Timestamp> {
-        self.moment(name, |date| Some(date))
+        self.moment(name, Some)
     }
 
     /// An instant up to which, or a date that is itself included.

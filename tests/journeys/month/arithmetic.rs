@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 /// One promise to answer a school, as the story tells it.
 #[derive(Clone, Debug)]
-pub(super) struct Answered {
+pub(super) struct Waiting {
     pub(super) received: Timestamp,
     /// When the school was waited for, and until when.
     pub(super) waited: Vec<(Timestamp, Timestamp)>,
@@ -19,7 +19,7 @@ pub(super) struct Answered {
     pub(super) closures: Vec<Date>,
 }
 
-impl Answered {
+impl Waiting {
     /// The working minutes that the school waited for us.
     fn minutes(&self, until: Timestamp) -> i64 {
         let minutes = |from, to| due::working_minutes(from, to, &self.closures);
@@ -37,10 +37,10 @@ impl Answered {
 
 /// Every answer that the month owed.
 #[derive(Debug, Default)]
-pub(super) struct Figures(Vec<Answered>);
+pub(super) struct Figures(Vec<Waiting>);
 
 impl Figures {
-    pub(super) fn add(&mut self, answered: Answered) {
+    pub(super) fn add(&mut self, answered: Waiting) {
         self.0.push(answered);
     }
 
