@@ -335,14 +335,16 @@ async fn a_request_says_what_its_reader_may_do_now() {
     let county = County::founded().await;
     let id = county.submitted(&hearing()).await;
     assert_eq!(actions(&county, OURS, &id).await, ["supply-information", "withdraw"]);
-    let service = ["ask-information", "note", "accept", "decline", "hand-over", "record-contact"];
+    let service =
+        ["ask-information", "note", "accept", "decline", "hand-over", "involve", "record-contact"];
     assert_eq!(actions(&county, SERVICE, &id).await, service);
     assert_eq!(actions(&county, "demo-commissioner", &id).await, [""; 0]);
     let adviser = actions(&county, ADVISER, &id).await;
     assert!(adviser.contains(&"route".to_owned()) && !adviser.contains(&"reopen".to_owned()));
 
     done(&county, SERVICE, &id, "accept", json!({})).await;
-    let service = ["ask-information", "note", "hand-over", "record-contact", "record-outcome"];
+    let service =
+        ["ask-information", "note", "hand-over", "involve", "record-contact", "record-outcome"];
     assert_eq!(actions(&county, SERVICE, &id).await, service);
     done(&county, OURS, &id, "withdraw", json!({})).await;
     assert_eq!(actions(&county, OURS, &id).await, ["give-feedback"]);
