@@ -449,6 +449,8 @@ pub struct KeyRevoked {
 }
 
 #[cfg(test)]
+mod examples;
+#[cfg(test)]
 mod golden;
 
 #[cfg(test)]

@@ -162,10 +162,7 @@ proptest! {
         for (at, before) in &history.before {
             let entries = before.ledger(*at, &history.calendars);
             // The last one may have gone on, where the calendar did not concern this clock.
-            let (last, others) = match entries.split_last() {
-                Some((last, others)) => (last, others),
-                None => continue,
-            };
+            let Some((last, others)) = entries.split_last() else { continue };
             prop_assert_eq!(&after[..others.len()], others);
             let same = &after[others.len()];
             prop_assert_eq!((same.from, same.kind, same.event), (last.from, last.kind, last.event));
