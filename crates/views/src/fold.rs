@@ -8,6 +8,7 @@ mod children;
 mod directory;
 mod drafts;
 mod feedback;
+mod gaps;
 mod notices;
 mod parts;
 mod promises;

@@ -23,6 +23,7 @@ mod escalations;
 mod feedback;
 mod fold;
 mod folder;
+mod gaps;
 mod history;
 mod listing;
 mod notices;
@@ -44,10 +45,13 @@ pub use drafts::DraftListed;
 pub use error::Error;
 pub use escalations::{EscalationFilter, EscalationItem};
 pub use feedback::{Feedback, FeedbackBy, FeedbackGroup, Verdicts};
+pub use gaps::{Gap, Gaps};
 pub use history::History;
 pub use listing::{Listing, MOST_ON_A_PAGE, Page};
 pub use notices::{NoticeFilter, NoticeItem, NoticeState};
-pub use requests::{Counts, Detail, Filter, Item, Overdue, RouteKind, Sort, SortBy};
+pub use requests::{
+    Counts, Detail, Filter, Item, Load, Overdue, RouteKind, Share, Sort, SortBy, Work,
+};
 pub use response_times::{Group, GroupBy, ResponseTimes};
 pub use scope::Scope;
 pub use timeline::Entry;

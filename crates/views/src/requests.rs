@@ -6,12 +6,14 @@ mod filter;
 mod item;
 mod list;
 mod of_children;
+mod of_service;
 mod sort;
 
 pub use counts::Counts;
 pub use detail::Detail;
 pub use filter::{Filter, Overdue, RouteKind};
 pub use item::Item;
+pub use of_service::{Load, Share, Work};
 pub use sort::{Sort, SortBy};
 
 pub(crate) use counts::count;
@@ -19,3 +21,4 @@ pub(crate) use detail::detail;
 pub(crate) use item::sealed_box;
 pub(crate) use list::list;
 pub(crate) use of_children::{of_children, same_child};
+pub(crate) use of_service::{loads, of_service};

@@ -60,6 +60,7 @@ CREATE TABLE request_services (
     PRIMARY KEY (service, request)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX request_services_by_request ON request_services (request);
+CREATE INDEX request_services_open ON request_services (service, state) WHERE state <> 'over';
 
 -- Every event of a request, whole: a request's state is folded from here when it is needed.
 CREATE TABLE timeline (
@@ -109,6 +110,16 @@ CREATE TABLE feedback (
     helped TEXT NOT NULL
 ) STRICT;
 CREATE INDEX feedback_by_given_at ON feedback (given_at);
+
+-- Every time that a request went from service to service too often.
+CREATE TABLE gaps (
+    position INTEGER PRIMARY KEY,
+    request INTEGER NOT NULL,
+    found_at INTEGER NOT NULL,
+    services TEXT NOT NULL,
+    codes TEXT NOT NULL
+) STRICT;
+CREATE INDEX gaps_by_found_at ON gaps (found_at);
 
 CREATE TABLE children (
     id BLOB PRIMARY KEY,

@@ -125,6 +125,8 @@ operations! {
     ReadSchool         = "read_school":            All       All     All    All        All    All      All      All      All;
     ListServices       = "list_services":          All       All     All    All        All    All      All      All      All;
     ReadService        = "read_service":           All       All     All    All        All    All      All      All      All;
+    ReadInbox          = "read_inbox":             No        All     All    OwnService No     Nameless Nameless No       No;
+    ReadCaseload       = "read_caseload":          No        All     All    OwnService No     Nameless Nameless No       No;
     ListService        = "list_service":           No        No      No     No         No     No       No       No       All;
     ListRulesets       = "list_rulesets":          All       All     All    All        All    All      All      All      All;
     ReadRuleset        = "read_ruleset":           All       All     All    All        All    All      All      All      All;
@@ -160,6 +162,8 @@ operations! {
     ReadResponseTimesCsv = "read_response_times_csv": OwnSchool Nameless Nameless OwnLead    Nameless Nameless Nameless No     No;
     ReadFeedback       = "read_feedback":          OwnSchool Nameless Nameless OwnService Nameless Nameless Nameless No      No;
     ReadFeedbackCsv    = "read_feedback_csv":      OwnSchool Nameless Nameless OwnService Nameless Nameless Nameless No      No;
+    ReadCriteriaGaps   = "read_criteria_gaps":     No        Nameless Nameless No        Panels  Nameless Nameless No      No;
+    ReadCriteriaGapsCsv = "read_criteria_gaps_csv": No       Nameless Nameless No        Panels  Nameless Nameless No      No;
     ReadUpdates        = "read_updates":           OwnSchool No      All    No         No     No       No       No       All;
     ChooseUpdates      = "choose_updates":         OwnSchool No      All    No         No     No       No       No       All;
     ReadAccountUpdates = "read_account_updates":   No        All     All    All        All    Nameless Nameless All      All;

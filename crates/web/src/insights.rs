@@ -1,6 +1,7 @@
 //! Figures: how promises are kept.
 
 pub(crate) mod feedback;
+pub(crate) mod gaps;
 
 use crate::app::{App, Permit};
 use crate::openapi::Unanswered;

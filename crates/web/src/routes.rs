@@ -4,7 +4,8 @@ use crate::access::Operation as O;
 use crate::app::{App, guard};
 use crate::audit::{checkpoint, events};
 use crate::directory::{
-    self, calendar, escalations, list_service, policy, rulesets, schools, services,
+    self, calendar, escalations, list_service, open_referral, policy, rulesets, schools, services,
+    work,
 };
 use crate::documents::{self, upload};
 use crate::drafts::{self, save};
@@ -48,7 +49,8 @@ fn roomy((schemas, paths, method): UtoipaMethodRouter<App>) -> UtoipaMethodRoute
     (schemas, paths, method.layer(DefaultBodyLimit::max(upload::MOST_UPLOAD_BYTES)))
 }
 
-/// All routes. One that is not listed here under an operation does not exist.
+/// All routes. One that is not listed here does not exist; all but the public one stand under
+/// an operation.
 fn collect(
     on: impl Fn(O, UtoipaMethodRouter<App>) -> UtoipaMethodRouter<App>,
 ) -> OpenApiRouter<App> {
@@ -162,4 +164,10 @@ fn services_and_others(
         .routes(on(O::DecideStatutory, routes!(statutory::record_statutory_decision)))
         .routes(on(O::RecordExcusal, routes!(statutory::record_excusal)))
         .routes(on(O::HandOver, routes!(hand_over::hand_over)))
+        .routes(on(O::ReadInbox, routes!(work::inbox)))
+        .routes(on(O::ReadCaseload, routes!(work::caseload)))
+        .routes(on(O::ReadCriteriaGaps, routes!(insights::gaps::gaps)))
+        .routes(on(O::ReadCriteriaGapsCsv, routes!(insights::gaps::gaps_csv)))
+        // Published: whoever asks, with a key or without.
+        .routes(routes!(open_referral::publish_services))
 }

@@ -1,7 +1,7 @@
 //! Requests: every event into the timeline at once, every request that moved into its row at
 //! the end of the batch, when several events have often moved it.
 
-use super::{feedback, parts, promises};
+use super::{feedback, gaps, parts, promises};
 use crate::column::{integer, nanoseconds, to_json};
 use crate::refold;
 use crate::requests::RouteKind;
@@ -46,6 +46,7 @@ impl Requests {
         let Some(known) = self.known(rows, id, recorded)? else { return Ok(()) };
         write_down(rows, known.number, recorded)?;
         feedback::follow(rows, known.number, recorded)?;
+        gaps::follow(rows, known.number, recorded)?;
         known.version = recorded.version;
         known.position = recorded.position;
         let newly_moved = !std::mem::replace(&mut known.has_moved, true);

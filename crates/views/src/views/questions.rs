@@ -5,14 +5,16 @@ use crate::drafts::{self, DraftListed};
 use crate::dump::dump;
 use crate::escalations::{self, EscalationFilter, EscalationItem};
 use crate::feedback::{self, Feedback, FeedbackGroup};
+use crate::gaps::{self, Gap, Gaps};
 use crate::listing::{Listing, Page};
 use crate::notices::{self, NoticeFilter, NoticeItem, NoticeState};
-use crate::requests::{self, Counts, Detail, Filter, Item, Sort};
+use crate::requests::{self, Counts, Detail, Filter, Item, Load, Share, Sort, Work};
 use crate::response_times::{self, Group, ResponseTimes};
 use crate::timeline::{self, Entry};
 use crate::{Error, Scope};
-use domain::ids::{ChildId, RequestId, SchoolId};
+use domain::ids::{ChildId, RequestId, SchoolId, ServiceSlug};
 use jiff::Timestamp;
+use std::collections::BTreeMap;
 
 impl Views {
     /// A page of the requests of a scope.
@@ -64,6 +66,25 @@ impl Views {
         self.inner.readers.ask(move |rows| requests::count(rows, &scope, now)).await
     }
 
+    /// A page of the requests of a scope that are this far with a service.
+    pub async fn of_service(
+        &self,
+        scope: Scope,
+        service: ServiceSlug,
+        work: Work,
+        page: Page,
+    ) -> Result<Listing<Share>, Error> {
+        self.inner
+            .readers
+            .ask(move |rows| requests::of_service(rows, &scope, &service, work, &page))
+            .await
+    }
+
+    /// How much each service has to do.
+    pub async fn loads(&self) -> Result<BTreeMap<ServiceSlug, Load>, Error> {
+        self.inner.readers.ask(requests::loads).await
+    }
+
     /// A page of the messages of a scope.
     pub async fn notices(
         &self,
@@ -108,6 +129,11 @@ impl Views {
         asked: Feedback,
     ) -> Result<Vec<FeedbackGroup>, Error> {
         self.inner.readers.ask(move |rows| feedback::feedback(rows, &scope, &asked)).await
+    }
+
+    /// Where the criteria of services leave a gap.
+    pub async fn gaps(&self, scope: Scope, asked: Gaps) -> Result<Vec<Gap>, Error> {
+        self.inner.readers.ask(move |rows| gaps::gaps(rows, &scope, &asked)).await
     }
 
     /// Every row as text, the same for every fold of the same log.

@@ -117,7 +117,8 @@ pub(crate) async fn list_service(
     let command = DeskCommand::ListService(service.clone());
     let position = app.engine.configure(&incoming.context(None), vec![command]).await?;
     let status = if known { StatusCode::OK } else { StatusCode::CREATED };
-    Ok((status, [(POSITION, position)], Json(ServiceItem::of(service))))
+    let item = ServiceItem::of(service, &app.views.loads().await?);
+    Ok((status, [(POSITION, position)], Json(item)))
 }
 
 fn entry(body: &Value, slug: &ServiceSlug, faults: &mut Faults) -> Option<Service> {

@@ -11,7 +11,9 @@ use axum::extract::State;
 use domain::ids::ServiceSlug;
 use domain::service::{Agency, Offer, Published, Service, ServiceStatus, Tier};
 use serde::Serialize;
+use std::collections::BTreeMap;
 use utoipa::ToSchema;
+use views::Load;
 
 /// A service.
 #[derive(Serialize, ToSchema)]
@@ -36,11 +38,15 @@ pub(crate) struct ServiceItem {
     public: Published,
 }
 
-/// How many cases a service can have open. More than that are shown, not refused.
+/// How many cases a service can have open, and how many it has. More are shown, not refused.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct CapacityItem {
     /// As many as this; null when it does not say.
     cases: Option<u32>,
+    /// Requests that it took on and that are open.
+    open: u64,
+    /// Requests that wait for it.
+    waiting: u64,
 }
 
 /// Something a service offers.
@@ -65,7 +71,7 @@ pub(crate) struct OfService {
 /// The directory of services, by slug.
 #[utoipa::path(
     get, path = "/services", operation_id = "list_services", tag = "directory",
-    params(crate::openapi::PageQuery),
+    params(crate::openapi::PageQuery, crate::openapi::AtLeast),
     responses((status = 200, body = Page<ServiceItem>), Unanswered),
 )]
 pub(crate) async fn services(
@@ -75,14 +81,16 @@ pub(crate) async fn services(
 ) -> Result<Json<Page<ServiceItem>>, Problem> {
     let limit = query.limit();
     let after = query.read::<ServiceSlug>("cursor");
+    let at_least = query.at_least();
     query.done()?;
-    let desk = app.engine.desk().await?;
+    app.fresh(at_least).await?;
+    let (desk, loads) = (app.engine.desk().await?, app.views.loads().await?);
     let items = desk
         .services
         .values()
         .filter(|service| after.as_ref().is_none_or(|after| service.slug > *after))
         .take(limit + 1)
-        .map(|service| ServiceItem::of(service.clone()))
+        .map(|service| ServiceItem::of(service.clone(), &loads))
         .collect();
     Ok(Json(Page::of(items, limit, |last: &ServiceItem| last.slug.to_string())))
 }
@@ -90,24 +98,27 @@ pub(crate) async fn services(
 /// One entry of the directory.
 #[utoipa::path(
     get, path = "/services/{slug}", operation_id = "read_service", tag = "directory",
-    params(OfService),
+    params(OfService, crate::openapi::AtLeast),
     responses((status = 200, body = ServiceItem), Unanswered),
 )]
 pub(crate) async fn service(
     State(app): State<App>,
     _: Permit,
     Place(slug): Place,
-    query: Query,
+    mut query: Query,
 ) -> Result<Json<ServiceItem>, Problem> {
+    let at_least = query.at_least();
     query.done()?;
     let slug: ServiceSlug = slug.parse().map_err(|_| Problem::not_found())?;
     let desk = app.engine.desk().await?;
     let service = desk.services.get(&slug).ok_or_else(Problem::not_found)?;
-    Ok(Json(ServiceItem::of(service.clone())))
+    app.fresh(at_least).await?;
+    Ok(Json(ServiceItem::of(service.clone(), &app.views.loads().await?)))
 }
 
 impl ServiceItem {
-    pub(super) fn of(service: Service) -> Self {
+    pub(super) fn of(service: Service, loads: &BTreeMap<ServiceSlug, Load>) -> Self {
+        let Load { open, waiting } = loads.get(&service.slug).copied().unwrap_or_default();
         let offer = |Offer { tier, title }: Offer| OfferItem { tier, title };
         Self {
             slug: service.slug,
@@ -116,7 +127,7 @@ impl ServiceItem {
             status: service.status,
             first_contact_working_days: service.first_contact_working_days,
             offers: service.offers.into_iter().map(offer).collect(),
-            capacity: CapacityItem { cases: service.capacity_cases },
+            capacity: CapacityItem { cases: service.capacity_cases, open, waiting },
             public: service.public,
         }
     }

@@ -142,7 +142,11 @@ async fn search(app: &App, sought: &str, filter: &mut Filter) -> Result<(), Prob
 }
 
 /// Opens who the children are, one access for the whole page.
-async fn lines(app: &App, permit: &Permit, items: Vec<Item>) -> Result<Vec<Line>, Problem> {
+pub(crate) async fn lines(
+    app: &App,
+    permit: &Permit,
+    items: Vec<Item>,
+) -> Result<Vec<Line>, Problem> {
     let identities: Vec<(RequestId, _)> =
         items.iter().filter_map(|item| Some((item.id, item.identity.clone()?))).collect();
     let (ids, boxes): (Vec<_>, Vec<_>) = identities.into_iter().unzip();
