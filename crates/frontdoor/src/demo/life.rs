@@ -5,16 +5,18 @@
 
 mod duty;
 mod panel;
+mod school;
 mod service;
+mod silence;
+mod statutory;
+mod together;
 
 use super::dice::Dice;
 use super::phrases::{Phrases, say};
-use domain::calendar::london;
 use domain::clock::{Clock, Promise};
-use domain::codes::{AdviceKind, ConsentBy, Ending};
+use domain::codes::{AdviceKind, Ending};
 use domain::desk::Desk;
 use domain::ids::ServiceSlug;
-use domain::intake::Consent;
 use domain::personal::Words;
 use domain::request::{Case, Command, Stage, Status};
 use jiff::{SignedDuration, Timestamp};
@@ -50,6 +52,10 @@ pub(super) struct Life {
     advised: bool,
     noted: bool,
     reopened: bool,
+    went_on: bool,
+    disputed: bool,
+    involved: bool,
+    asked_how_it_went: bool,
 }
 
 /// One turn of a life.
@@ -66,7 +72,17 @@ pub(super) struct Turn<'a> {
 
 impl Life {
     pub(super) fn new(dice: Dice, stays: Option<Status>) -> Self {
-        Self { dice, stays, advised: false, noted: false, reopened: false }
+        Self {
+            dice,
+            stays,
+            advised: false,
+            noted: false,
+            reopened: false,
+            went_on: false,
+            disputed: false,
+            involved: false,
+            asked_how_it_went: false,
+        }
     }
 }
 
@@ -85,7 +101,8 @@ impl Turn<'_> {
         let restless = self.life.stays.is_none() && self.life.dice.chance(1);
         match &case.stage {
             Stage::Closed { .. } => self.ended(),
-            _ if restless => Some(self.withdrawal()),
+            // What was handed to another authority is not ours to take back.
+            _ if restless && case.redirected.is_none() => Some(self.withdrawal()),
             Stage::AwaitingInformation { back_to } => Some(self.awaited(back_to.is_none())),
             Stage::WithDutyAdviser => Some(self.with_adviser()),
             Stage::WithService { service, accepted: false } => Some(self.offered(service)),
@@ -96,31 +113,12 @@ impl Turn<'_> {
         }
     }
 
-    /// The school owes an answer: consent, or what a person asked.
-    fn awaited(&mut self, consent_missing: bool) -> Step {
-        if !consent_missing {
-            let answer = say(&self.phrases.answers, &mut self.life.dice);
-            let at = self.in_days(1, 7);
-            return step(at, Who::School, Command::SupplyInformation(None, vec![], answer));
-        }
-        if self.life.dice.chance(14) {
-            let words = say(&self.phrases.no_answer, &mut self.life.dice);
-            let at = self.in_days(25, 32);
-            return step(at, Who::Adviser, Command::Close(Ending::NoAnswer, words));
-        }
-        let at = self.in_days(1, 9);
-        let on = Some(london::wall(at).date());
-        let by = Some(ConsentBy::Parent);
-        let consent = Consent { given: true, by, on, overridden: false };
-        let method = self.life.dice.line(&self.phrases.consent_methods);
-        let text = say(&self.phrases.consented, &mut self.life.dice);
-        let words = Words { consent: Some(method), ..text };
-        step(at, Who::School, Command::SupplyInformation(Some(consent), vec![], words))
-    }
-
     fn supported(&mut self) -> Step {
         if let Some(note) = self.note() {
             return note;
+        }
+        if let Some(judgement) = self.judgement() {
+            return judgement;
         }
         let words = say(&self.phrases.closing, &mut self.life.dice);
         let at = self.in_days(12, 50);
@@ -129,6 +127,9 @@ impl Turn<'_> {
 
     /// Few come back, and none twice.
     fn ended(&mut self) -> Option<Step> {
+        if let Some(feedback) = self.feedback() {
+            return Some(feedback);
+        }
         if self.life.reopened || !self.life.dice.chance(3) {
             return None;
         }

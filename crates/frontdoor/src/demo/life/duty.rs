@@ -40,8 +40,8 @@ impl Turn<'_> {
             | Why::Confirm { .. }
             | Why::PanelAdvice
             | Why::Reopened
-            | Why::Unanswered
             | Why::OutcomeDisputed => self.advised(Ending::AdviceGiven),
+            Why::Unanswered => self.unanswered(),
         }
     }
 
@@ -51,12 +51,28 @@ impl Turn<'_> {
             return self.question();
         }
         if self.life.advised {
+            if let Some(choice) = self.choice() {
+                return choice;
+            }
+            let ending = self.case.conversation.offered.unwrap_or(ending);
             let words = say(&self.phrases.closing, &mut self.life.dice);
             return step(self.in_days(3, 12), Who::Adviser, Command::Close(ending, words));
         }
         self.life.advised = true;
         let declined = ending == Ending::NotEligible;
+        if !declined && self.life.dice.chance(14) {
+            return self.signpost();
+        }
         self.advice(if declined { &self.phrases.panel_declined } else { &self.phrases.advice })
+    }
+
+    /// To somebody who can help without a request.
+    fn signpost(&mut self) -> Step {
+        let services: Vec<&ServiceSlug> = self.desk.services.keys().collect();
+        let service = self.life.dice.pick(&services).map(|slug| (*slug).clone());
+        let words = say(&self.phrases.signposts, &mut self.life.dice);
+        let at = self.by_due(Promise::Respond);
+        step(at, Who::Adviser, Command::Signpost(service.into_iter().collect(), words))
     }
 
     /// Within the hour; then a psychologist comes.
