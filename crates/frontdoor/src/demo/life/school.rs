@@ -7,14 +7,8 @@ use domain::codes::Verdict;
 use domain::personal::Words;
 use domain::request::{Agreement, Command, Feedback};
 
-const VERDICTS: [Verdict; 6] = [
-    Verdict::Yes,
-    Verdict::Yes,
-    Verdict::Yes,
-    Verdict::Partly,
-    Verdict::Partly,
-    Verdict::No,
-];
+const VERDICTS: [Verdict; 6] =
+    [Verdict::Yes, Verdict::Yes, Verdict::Yes, Verdict::Partly, Verdict::Partly, Verdict::No];
 
 impl Turn<'_> {
     /// What the school says to advice that leaves it the choice, if it says anything.

@@ -42,7 +42,11 @@ impl Turn<'_> {
         }
         if part.contacted_at.is_none() {
             let words = say(&self.phrases.contact, &mut self.life.dice);
-            return Some(step(self.in_days(1, 7), who, Command::RecordContact(service.clone(), words)));
+            return Some(step(
+                self.in_days(1, 7),
+                who,
+                Command::RecordContact(service.clone(), words),
+            ));
         }
         if !self.life.dice.chance(50) {
             return None;
