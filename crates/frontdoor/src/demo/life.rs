@@ -20,6 +20,7 @@ use domain::ids::ServiceSlug;
 use domain::personal::Words;
 use domain::request::{Case, Command, Stage, Status};
 use jiff::{SignedDuration, Timestamp};
+use std::collections::BTreeSet;
 
 /// Working minutes of a day.
 const DAY_MINUTES: i64 = 8 * 60;
@@ -49,13 +50,19 @@ pub(super) struct Life {
     dice: Dice,
     /// Where it stays once it has come there: so that every status has its example.
     stays: Option<Status>,
-    advised: bool,
-    noted: bool,
-    reopened: bool,
-    went_on: bool,
-    disputed: bool,
-    involved: bool,
-    asked_how_it_went: bool,
+    done: BTreeSet<Once>,
+}
+
+/// What happens once in a life, unless it is forgotten.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Once {
+    Advised,
+    Noted,
+    Reopened,
+    WentOn,
+    Disputed,
+    Involved,
+    Feedback,
 }
 
 /// One turn of a life.
@@ -72,17 +79,19 @@ pub(super) struct Turn<'a> {
 
 impl Life {
     pub(super) fn new(dice: Dice, stays: Option<Status>) -> Self {
-        Self {
-            dice,
-            stays,
-            advised: false,
-            noted: false,
-            reopened: false,
-            went_on: false,
-            disputed: false,
-            involved: false,
-            asked_how_it_went: false,
-        }
+        Self { dice, stays, done: BTreeSet::new() }
+    }
+
+    fn did(&self, what: Once) -> bool {
+        self.done.contains(&what)
+    }
+
+    fn note(&mut self, what: Once) {
+        self.done.insert(what);
+    }
+
+    fn forget(&mut self, what: Once) {
+        self.done.remove(&what);
     }
 }
 
@@ -130,11 +139,11 @@ impl Turn<'_> {
         if let Some(feedback) = self.feedback() {
             return Some(feedback);
         }
-        if self.life.reopened || !self.life.dice.chance(3) {
+        if self.life.did(Once::Reopened) || !self.life.dice.chance(3) {
             return None;
         }
-        self.life.reopened = true;
-        self.life.advised = false;
+        self.life.note(Once::Reopened);
+        self.life.forget(Once::Advised);
         let words = say(&self.phrases.reopened, &mut self.life.dice);
         Some(step(self.in_days(8, 30), Who::Adviser, Command::Reopen(words)))
     }
@@ -146,10 +155,10 @@ impl Turn<'_> {
 
     /// An internal note, now and then, once in a life.
     fn note(&mut self) -> Option<Step> {
-        if self.life.noted || !self.life.dice.chance(12) {
+        if self.life.did(Once::Noted) || !self.life.dice.chance(12) {
             return None;
         }
-        self.life.noted = true;
+        self.life.note(Once::Noted);
         let words = say(&self.phrases.notes, &mut self.life.dice);
         Some(step(self.in_days(1, 5), Who::Adviser, Command::Note(words)))
     }

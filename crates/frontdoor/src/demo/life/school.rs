@@ -1,7 +1,7 @@
 //! What the school decides about its own request: whether advice is enough, whether the
 //! support was, and how it went.
 
-use super::{Step, Turn, Who, step};
+use super::{Once, Step, Turn, Who, step};
 use crate::demo::phrases::say;
 use domain::codes::Verdict;
 use domain::personal::Words;
@@ -19,9 +19,9 @@ impl Turn<'_> {
                 let words = say(&self.phrases.advice_accepted, &mut self.life.dice);
                 Some(step(self.in_days(1, 8), Who::School, Command::AcceptAdvice(words)))
             }
-            45..57 if !self.life.went_on => {
-                self.life.went_on = true;
-                self.life.advised = false;
+            45..57 if !self.life.did(Once::WentOn) => {
+                self.life.note(Once::WentOn);
+                self.life.forget(Once::Advised);
                 let words = say(&self.phrases.advice_declined, &mut self.life.dice);
                 Some(step(self.in_days(2, 9), Who::School, Command::GoOn(words)))
             }
@@ -37,9 +37,9 @@ impl Turn<'_> {
                 let agreed = Command::ConfirmOutcome(Agreement::Agreed, Words::default());
                 Some(step(self.in_days(2, 15), Who::School, agreed))
             }
-            62..68 if !self.life.disputed => {
-                self.life.disputed = true;
-                self.life.advised = false;
+            62..68 if !self.life.did(Once::Disputed) => {
+                self.life.note(Once::Disputed);
+                self.life.forget(Once::Advised);
                 let words = say(&self.phrases.outcome_disputed, &mut self.life.dice);
                 let disputed = Command::ConfirmOutcome(Agreement::Disputed, words);
                 Some(step(self.in_days(2, 10), Who::School, disputed))
@@ -50,9 +50,11 @@ impl Turn<'_> {
 
     /// About half of the schools say how it went, once it is over.
     pub(super) fn feedback(&mut self) -> Option<Step> {
-        if std::mem::replace(&mut self.life.asked_how_it_went, true) || self.life.dice.chance(48) {
+        if self.life.did(Once::Feedback) || self.life.dice.chance(48) {
+            self.life.note(Once::Feedback);
             return None;
         }
+        self.life.note(Once::Feedback);
         let mut verdict = || self.life.dice.pick(&VERDICTS).copied().unwrap_or(Verdict::Yes);
         let feedback = Feedback { quick: verdict(), helped: verdict() };
         let words = if self.life.dice.chance(40) {

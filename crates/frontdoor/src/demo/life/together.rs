@@ -1,6 +1,6 @@
 //! Services that work together: one asks another to contribute, or hands over to it.
 
-use super::{Step, Turn, Who, step};
+use super::{Once, Step, Turn, Who, step};
 use crate::demo::phrases::{because, say};
 use domain::codes::ReasonCode;
 use domain::ids::ServiceSlug;
@@ -13,10 +13,10 @@ impl Turn<'_> {
         if let Some((service, part)) = contributing {
             return self.part(lead, service, part);
         }
-        if self.life.involved || !self.life.dice.chance(9) {
+        if self.life.did(Once::Involved) || !self.life.dice.chance(9) {
             return None;
         }
-        self.life.involved = true;
+        self.life.note(Once::Involved);
         let another = self.another(lead)?;
         let words = say(&self.phrases.involved, &mut self.life.dice);
         let command = Command::Involve(Some(lead.clone()), another, words);
