@@ -15,6 +15,7 @@ mod idempotency;
 mod importing;
 mod lists;
 mod month;
+mod notices;
 mod permissions;
 mod privacy;
 mod reading;

@@ -12,6 +12,7 @@ pub mod canary;
 pub mod county;
 pub mod dice;
 pub mod due;
+pub mod post;
 pub mod sample;
 pub mod server;
 pub mod submission;

@@ -86,10 +86,14 @@ impl<C: Courier> Post<C> {
                 let back_off = self.back_off;
                 under_way.spawn(async move { deliver(&engine, &*courier, back_off, notice).await });
             }
+            // What is on its way is seen to its end, whatever becomes of the others: it would
+            // go a second time if it were forgotten. A courier that panics is a fault of ours;
+            // its message waits for the next round.
+            let mut came = Ok(());
             while let Some(done) = under_way.join_next().await {
-                // A courier that panics is a fault of ours; the message waits for the next round.
-                done.map_err(|_| Failure::Contended)??;
+                came = came.and(done.map_err(|_| Failure::Contended).flatten());
             }
+            came?;
         }
     }
 

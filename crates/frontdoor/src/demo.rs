@@ -6,7 +6,6 @@
 
 mod arrivals;
 mod child;
-mod closures;
 mod dice;
 mod form;
 mod life;

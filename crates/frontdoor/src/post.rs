@@ -1,8 +1,9 @@
-//! The post at the edge: carries messages out of the house, by webhook or GOV.UK Notify.
+//! The post at the edge: carries messages out of the house, by e-mail, webhook or GOV.UK Notify.
 //!
 //! A message says which request has news and of what kind, and links to it. Nothing personal
 //! is in it: who may know more signs in and reads.
 
+mod mail;
 mod notify;
 mod open_internet;
 mod webhook;
@@ -13,6 +14,7 @@ use domain::notice::{BackOff, FailureCode, Message, NoticeChannel};
 use domain::personal::Address;
 use engine::{Courier, Engine, Letter, Post, Postmaster};
 use jiff::Timestamp;
+use mail::Mail;
 use notify::Notify;
 use open_internet::OpenInternet;
 use std::sync::Arc;
@@ -22,11 +24,18 @@ use std::time::Duration;
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// How messages leave the house.
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub(crate) struct PostOptions {
     /// What links in messages begin with, such as <https://frontdoor.example>
     #[arg(long, env = "FRONTDOOR_PUBLIC_URL", default_value = "http://127.0.0.1:8080")]
     public_url: String,
+    /// The mail server, such as <smtps://user:password@mail.example>; for STARTTLS, such as
+    /// <smtp://mail.example:587?tls=required>
+    #[arg(long, env = "FRONTDOOR_SMTP_URL", hide_env_values = true, requires = "mail_from")]
+    pub(crate) smtp_url: Option<String>,
+    /// Who e-mail is from, such as `Front Door <front-door@council.example>`
+    #[arg(long, env = "FRONTDOOR_MAIL_FROM")]
+    mail_from: Option<String>,
     /// An API key of GOV.UK Notify
     #[arg(long, env = "FRONTDOOR_NOTIFY_KEY", hide_env_values = true)]
     notify_key: Option<String>,
@@ -49,23 +58,44 @@ pub(crate) struct PostOptions {
 }
 
 impl PostOptions {
-    /// Whether it can be so: nobody but a demonstration rings its own machine.
-    pub(crate) fn check(&self, demo: bool) -> anyhow::Result<()> {
+    /// The options without which nothing is sent by a channel; `None` when they are there.
+    pub(crate) fn missing(&self, channel: NoticeChannel) -> Option<&'static str> {
+        match channel {
+            NoticeChannel::Email if self.smtp_url.is_none() => Some("--smtp-url and --mail-from"),
+            NoticeChannel::Notify if self.notify_key.is_none() => {
+                Some("--notify-key and --notify-template")
+            }
+            NoticeChannel::Email
+            | NoticeChannel::Notify
+            | NoticeChannel::Webhook
+            | NoticeChannel::None => None,
+        }
+    }
+
+    /// The post as configured, if it can be so: nobody but a demonstration rings its own
+    /// machine.
+    pub(crate) fn open(&self, demo: bool) -> anyhow::Result<PostOffice> {
         anyhow::ensure!(
             demo || !self.allow_loopback_webhooks,
             "--allow-loopback-webhooks lets whoever chooses a webhook reach this machine; \
              it goes with --demo only"
         );
-        Ok(())
-    }
-
-    /// Intends and delivers messages, for ever.
-    pub(crate) async fn run(self, engine: Engine) -> anyhow::Result<()> {
         let back_off = BackOff { base_seconds: self.post_retry_base_seconds, ..BackOff::default() };
-        let courier = Arc::new(Outside::new(self)?);
-        let post = Post::new(engine.clone(), courier, back_off);
+        Ok(PostOffice { courier: Arc::new(Outside::new(self)?), back_off })
+    }
+}
+
+/// What intends and delivers messages.
+pub(crate) struct PostOffice {
+    courier: Arc<Outside>,
+    back_off: BackOff,
+}
+
+impl PostOffice {
+    /// Does so for ever.
+    pub(crate) async fn run(self, engine: Engine) {
+        let post = Post::new(engine.clone(), self.courier, self.back_off);
         tokio::join!(engine.react(Postmaster), post.run());
-        Ok(())
     }
 }
 
@@ -92,11 +122,12 @@ struct Outside {
     http: reqwest::Client,
     open_internet: OpenInternet,
     public_url: String,
+    mail: Option<Mail>,
     notify: Option<Notify>,
 }
 
 impl Outside {
-    fn new(options: PostOptions) -> anyhow::Result<Self> {
+    fn new(options: &PostOptions) -> anyhow::Result<Self> {
         let open_internet = OpenInternet { or_loopback: options.allow_loopback_webhooks };
         let client = || {
             reqwest::Client::builder()
@@ -106,14 +137,21 @@ impl Outside {
         };
         let http = client().dns_resolver(Arc::new(open_internet)).build();
         let http = http.context("no client for webhooks")?;
-        let notify = options.notify_key.map(|key| {
+        let notify = options.notify_key.as_ref().map(|key| {
             let http = client().build().context("no client for GOV.UK Notify")?;
-            let template =
-                options.notify_template.context("--notify-key needs --notify-template")?;
-            Notify::new(http, &options.notify_url, &key, template)
+            let template = options.notify_template.clone();
+            let template = template.context("--notify-key needs --notify-template")?;
+            Notify::new(http, &options.notify_url, key, template)
         });
-        let notify = notify.transpose()?;
-        Ok(Self { http, open_internet, public_url: options.public_url, notify })
+        let mail = options.smtp_url.as_ref().zip(options.mail_from.as_ref());
+        let mail = mail.map(|(url, from)| Mail::new(url, from));
+        Ok(Self {
+            http,
+            open_internet,
+            public_url: options.public_url.clone(),
+            mail: mail.transpose()?,
+            notify: notify.transpose()?,
+        })
     }
 }
 
@@ -128,8 +166,11 @@ impl Courier for Outside {
                 Some(notify) => notify.deliver(letter, &news, to).await,
                 None => Err(FailureCode::NotConfigured),
             },
-            // There is no mail server to give it to: the message waits, and says so.
-            (NoticeChannel::Email, Some(Address::Email(_))) => Err(FailureCode::NotConfigured),
+            // Without a mail server the message waits, and says so.
+            (NoticeChannel::Email, Some(Address::Email(to))) => match &self.mail {
+                Some(mail) => mail.deliver(letter, &news, to).await,
+                None => Err(FailureCode::NotConfigured),
+            },
             // The choice has changed since, to something this message was not meant for.
             _ => Err(FailureCode::NoAddress),
         }

@@ -2,7 +2,9 @@
 //! about what is not.
 
 mod checks;
+mod letters;
 
+use crate::post::PostOptions;
 use crate::storage::Place;
 use crate::terminal::{say, say_json};
 use clap::Args;
@@ -15,6 +17,8 @@ pub(crate) struct Doctor {
     /// As JSON
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    post: PostOptions,
 }
 
 /// How something is.
@@ -42,7 +46,7 @@ impl Finding {
 
 impl Doctor {
     pub(crate) async fn run(self, place: &Place) -> anyhow::Result<ExitCode> {
-        let findings = checks::all(place).await;
+        let findings = checks::all(place, &self.post).await;
         if self.json {
             say_json(&findings)?;
         } else {

@@ -48,7 +48,7 @@ impl Serve {
              not on {}; use --listen 127.0.0.1:8080",
             self.listen
         );
-        self.post.check(self.demo)?;
+        let post = self.post.open(self.demo)?;
         // First of all, so that a port that is taken is found out before a county is made up.
         let listener = self.bind()?;
         let standing = self.demo_clock.map(|at| Arc::new(ManualClock::at(at)));
@@ -77,12 +77,7 @@ impl Serve {
             }
             None => web::router(app),
         };
-        let (posted, options) = (engine.clone(), self.post.clone());
-        let posting = tokio::spawn(async move {
-            if let Err(error) = options.run(posted).await {
-                tracing::error!("no message leaves the house: {error:#}");
-            }
-        });
+        let posting = tokio::spawn(post.run(engine.clone()));
         let served = web::serve::serve(listener, router, Limits::default(), asked_to_stop()).await;
         timers.abort();
         signing.abort();

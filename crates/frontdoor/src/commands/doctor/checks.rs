@@ -1,7 +1,8 @@
 //! The checks, in the order in which one depends on another.
 
-use super::Finding;
 use super::Verdict::{Fail, Ok as Fine, Warn};
+use super::{Finding, letters};
+use crate::post::PostOptions;
 use crate::storage::Place;
 use domain::calendar::{Calendar, london};
 use domain::ids::TeamId;
@@ -22,7 +23,7 @@ const EVERY: SignedDuration = SignedDuration::from_mins(30);
 const LEAST_FREE_MEBIBYTES: u64 = 1_024;
 
 /// Everything there is to check. What cannot be reached because of a failure is left out.
-pub(super) async fn all(place: &Place) -> Vec<Finding> {
+pub(super) async fn all(place: &Place, post: &PostOptions) -> Vec<Finding> {
     let mut findings = vec![private(&place.data_dir), space(&place.data_dir)];
     let storage = match place.open() {
         Ok(storage) => storage,
@@ -36,12 +37,14 @@ pub(super) async fn all(place: &Place) -> Vec<Finding> {
     let engine = storage.engine();
     findings.push(writable(&engine));
     findings.push(views(place, &engine).await);
+    findings.push(letters::dead(&place.views(), &engine).await);
     match engine.desk().await {
         Ok(desk) => {
             let now = engine.now();
             findings.push(calendar(&desk.calendar, london::wall(now).date()));
             let rota = desk.rotas.get(&TeamId::front_door()).cloned().unwrap_or_default();
             findings.push(rota_gaps(&rota, &desk.calendar, now));
+            findings.push(letters::channels(&desk, post));
         }
         Err(error) => findings.push(Finding::new("directory", Fail, whole(error))),
     }
@@ -49,7 +52,7 @@ pub(super) async fn all(place: &Place) -> Vec<Finding> {
 }
 
 /// An error with everything that led to it.
-fn whole(error: impl Into<anyhow::Error>) -> String {
+pub(super) fn whole(error: impl Into<anyhow::Error>) -> String {
     format!("{:#}", error.into())
 }
 
