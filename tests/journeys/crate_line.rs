@@ -69,13 +69,22 @@ const OTHERS: [(&str, &[&str]); 3] = [
 ];
 
 /// Who alone may use these.
-const RESERVED: [(&str, &[&str]); 8] = [
+const RESERVED: [(&str, &[&str]); 14] = [
     ("sled", &["frontdoor-log"]),
     ("chacha20poly1305", &["frontdoor-vault"]),
     ("getrandom", &["frontdoor-vault"]),
     ("rusqlite", &["frontdoor-views"]),
     ("axum", &["frontdoor-web"]),
     ("utoipa", &["frontdoor-web"]),
+    // Formats of files that come from outside: what is inside has types of its own.
+    ("calcard", &["frontdoor-web"]),
+    ("csv", &["frontdoor-web"]),
+    ("encoding_rs", &["frontdoor-web"]),
+    ("infer", &["frontdoor-web"]),
+    // Only the binary speaks to other machines.
+    ("reqwest", &["frontdoor", "frontdoor-tests"]),
+    // The search for the same child is the engine's, where what is sealed can be opened.
+    ("strsim", &["frontdoor-engine"]),
     ("clap", &["frontdoor"]),
     ("anyhow", &["frontdoor"]),
 ];

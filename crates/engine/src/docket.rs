@@ -100,6 +100,12 @@ impl Docket {
         self.open().workload.iter().map(|(adviser, count)| (adviser.clone(), *count)).collect()
     }
 
+    /// Whether an adviser has any open request.
+    #[must_use]
+    pub fn has_work(&self, adviser: &AccountId) -> bool {
+        self.open().workload.contains_key(adviser)
+    }
+
     /// One open request.
     #[must_use]
     pub fn find(&self, request: RequestId) -> Option<Docketed> {

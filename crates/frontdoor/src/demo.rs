@@ -6,6 +6,7 @@
 
 mod arrivals;
 mod child;
+mod closures;
 mod dice;
 mod form;
 mod life;

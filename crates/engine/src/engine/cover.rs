@@ -11,7 +11,7 @@ use crate::failure::Failure;
 use domain::desk::Desk;
 use domain::ids::AbsenceId;
 use domain::request::{Case, Command};
-use domain::rota::{Absence, Month};
+use domain::rota::{Absence, Month, Rota};
 use jiff::Timestamp;
 use uuid::{Builder, Uuid};
 
@@ -20,6 +20,10 @@ impl Engine {
     /// act before they are back. Answers how many were handed on.
     pub async fn cover_absences(&self) -> Result<usize, Failure> {
         let (desk, now) = (self.desk().await?, self.now());
+        // On most days nobody is away, and there is nothing to look for.
+        if !absences(&desk).any(|absence| absence.covers(now)) {
+            return Ok(0);
+        }
         let mut handed_on = 0;
         for docketed in self.docket().await?.all() {
             if let Some(absence) = absence_of(&docketed.case, &desk, now)
@@ -34,14 +38,10 @@ impl Engine {
     /// When the next absence of somebody with an open request begins.
     pub async fn next_absence(&self) -> Result<Option<Timestamp>, Failure> {
         let (desk, now) = (self.desk().await?, self.now());
-        let advisers = self.docket().await?.all();
-        let begins = |case: &Case| {
-            let rota = desk.rotas.get(&case.team)?;
-            let months = rota.months().flat_map(|(_, month)| &month.absences);
-            let theirs = months.filter(|absence| Some(&absence.adviser) == case.adviser.as_ref());
-            theirs.map(|absence| absence.from).filter(|from| *from > now).min()
-        };
-        Ok(advisers.iter().filter_map(|docketed| begins(&docketed.case)).min())
+        let docket = self.docket().await?;
+        let to_come = absences(&desk).filter(|absence| absence.from > now);
+        let theirs = to_come.filter(|absence| docket.has_work(&absence.adviser));
+        Ok(theirs.map(|absence| absence.from).min())
     }
 
     async fn cover(&self, case: &Case, absence: &Absence) -> Result<bool, Failure> {
@@ -71,6 +71,11 @@ impl Engine {
             expected_version: None,
         }
     }
+}
+
+/// Every absence that any rota knows of.
+fn absences(desk: &Desk) -> impl Iterator<Item = &Absence> {
+    desk.rotas.values().flat_map(Rota::months).flat_map(|(_, month)| &month.absences)
 }
 
 /// The absence for which whoever is accountable is away now.

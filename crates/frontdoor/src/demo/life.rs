@@ -5,19 +5,22 @@
 
 mod duty;
 mod panel;
+mod school;
 mod service;
+mod silence;
+mod statutory;
+mod together;
 
 use super::dice::Dice;
 use super::phrases::{Phrases, say};
-use domain::calendar::london;
 use domain::clock::{Clock, Promise};
-use domain::codes::{AdviceKind, ConsentBy, Ending};
+use domain::codes::{AdviceKind, Ending};
 use domain::desk::Desk;
 use domain::ids::ServiceSlug;
-use domain::intake::Consent;
 use domain::personal::Words;
 use domain::request::{Case, Command, Stage, Status};
 use jiff::{SignedDuration, Timestamp};
+use std::collections::BTreeSet;
 
 /// Working minutes of a day.
 const DAY_MINUTES: i64 = 8 * 60;
@@ -47,9 +50,19 @@ pub(super) struct Life {
     dice: Dice,
     /// Where it stays once it has come there: so that every status has its example.
     stays: Option<Status>,
-    advised: bool,
-    noted: bool,
-    reopened: bool,
+    done: BTreeSet<Once>,
+}
+
+/// What happens once in a life, unless it is forgotten.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Once {
+    Advised,
+    Noted,
+    Reopened,
+    WentOn,
+    Disputed,
+    Involved,
+    Feedback,
 }
 
 /// One turn of a life.
@@ -66,7 +79,19 @@ pub(super) struct Turn<'a> {
 
 impl Life {
     pub(super) fn new(dice: Dice, stays: Option<Status>) -> Self {
-        Self { dice, stays, advised: false, noted: false, reopened: false }
+        Self { dice, stays, done: BTreeSet::new() }
+    }
+
+    fn did(&self, what: Once) -> bool {
+        self.done.contains(&what)
+    }
+
+    fn note(&mut self, what: Once) {
+        self.done.insert(what);
+    }
+
+    fn forget(&mut self, what: Once) {
+        self.done.remove(&what);
     }
 }
 
@@ -85,7 +110,8 @@ impl Turn<'_> {
         let restless = self.life.stays.is_none() && self.life.dice.chance(1);
         match &case.stage {
             Stage::Closed { .. } => self.ended(),
-            _ if restless => Some(self.withdrawal()),
+            // What was handed to another authority is not ours to take back.
+            _ if restless && case.redirected.is_none() => Some(self.withdrawal()),
             Stage::AwaitingInformation { back_to } => Some(self.awaited(back_to.is_none())),
             Stage::WithDutyAdviser => Some(self.with_adviser()),
             Stage::WithService { service, accepted: false } => Some(self.offered(service)),
@@ -96,31 +122,12 @@ impl Turn<'_> {
         }
     }
 
-    /// The school owes an answer: consent, or what a person asked.
-    fn awaited(&mut self, consent_missing: bool) -> Step {
-        if !consent_missing {
-            let answer = say(&self.phrases.answers, &mut self.life.dice);
-            let at = self.in_days(1, 7);
-            return step(at, Who::School, Command::SupplyInformation(None, vec![], answer));
-        }
-        if self.life.dice.chance(14) {
-            let words = say(&self.phrases.no_answer, &mut self.life.dice);
-            let at = self.in_days(25, 32);
-            return step(at, Who::Adviser, Command::Close(Ending::NoAnswer, words));
-        }
-        let at = self.in_days(1, 9);
-        let on = Some(london::wall(at).date());
-        let by = Some(ConsentBy::Parent);
-        let consent = Consent { given: true, by, on, overridden: false };
-        let method = self.life.dice.line(&self.phrases.consent_methods);
-        let text = say(&self.phrases.consented, &mut self.life.dice);
-        let words = Words { consent: Some(method), ..text };
-        step(at, Who::School, Command::SupplyInformation(Some(consent), vec![], words))
-    }
-
     fn supported(&mut self) -> Step {
         if let Some(note) = self.note() {
             return note;
+        }
+        if let Some(judgement) = self.judgement() {
+            return judgement;
         }
         let words = say(&self.phrases.closing, &mut self.life.dice);
         let at = self.in_days(12, 50);
@@ -129,11 +136,14 @@ impl Turn<'_> {
 
     /// Few come back, and none twice.
     fn ended(&mut self) -> Option<Step> {
-        if self.life.reopened || !self.life.dice.chance(3) {
+        if let Some(feedback) = self.feedback() {
+            return Some(feedback);
+        }
+        if self.life.did(Once::Reopened) || !self.life.dice.chance(3) {
             return None;
         }
-        self.life.reopened = true;
-        self.life.advised = false;
+        self.life.note(Once::Reopened);
+        self.life.forget(Once::Advised);
         let words = say(&self.phrases.reopened, &mut self.life.dice);
         Some(step(self.in_days(8, 30), Who::Adviser, Command::Reopen(words)))
     }
@@ -145,10 +155,10 @@ impl Turn<'_> {
 
     /// An internal note, now and then, once in a life.
     fn note(&mut self) -> Option<Step> {
-        if self.life.noted || !self.life.dice.chance(12) {
+        if self.life.did(Once::Noted) || !self.life.dice.chance(12) {
             return None;
         }
-        self.life.noted = true;
+        self.life.note(Once::Noted);
         let words = say(&self.phrases.notes, &mut self.life.dice);
         Some(step(self.in_days(1, 5), Who::Adviser, Command::Note(words)))
     }

@@ -39,6 +39,17 @@ pub(super) struct Phrases {
     pub(super) panel_service: Vec<String>,
     pub(super) panel_advice: Vec<String>,
     pub(super) panel_decline: Vec<String>,
+    pub(super) signposts: Vec<String>,
+    pub(super) advice_accepted: Vec<String>,
+    pub(super) advice_declined: Vec<String>,
+    pub(super) outcome_disputed: Vec<String>,
+    pub(super) feedback: Vec<String>,
+    pub(super) involved: Vec<String>,
+    pub(super) released: Vec<String>,
+    pub(super) handed_over: Vec<String>,
+    pub(super) statutory_denied: Vec<String>,
+    pub(super) excusals: Vec<String>,
+    pub(super) duplicates: Vec<String>,
 }
 
 /// Why a service declines.

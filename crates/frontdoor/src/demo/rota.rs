@@ -1,6 +1,7 @@
 //! The front-door team's rota: weekly shifts by the month, cover for absences, and the gaps
 //! that a real rota has.
 
+use super::closures::working_day_from;
 use super::people::ADVISERS;
 use domain::calendar::{Calendar, london};
 use domain::desk::DeskCommand;
@@ -77,9 +78,4 @@ fn shifts(advisers: &[AccountId], month: i32) -> Vec<Shift> {
 
 fn month_from(today: Date, ahead: i32) -> Date {
     today.first_of_month().saturating_add(ahead.months())
-}
-
-fn working_day_from(day: Date, calendar: &Calendar) -> Date {
-    let days = std::iter::successors(Some(day), |day| day.tomorrow().ok());
-    days.take(14).find(|day| calendar.is_working_day(*day)).unwrap_or(day)
 }

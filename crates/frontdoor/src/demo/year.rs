@@ -1,5 +1,7 @@
 //! The year itself: what is due next, and everything that follows from doing it.
 
+mod again;
+
 use super::arrivals;
 use super::child::Names;
 use super::dice::Dice;
@@ -8,14 +10,16 @@ use super::life::{Life, Step, Turn, Who};
 use super::people;
 use super::phrases::Phrases;
 use super::theme::{Theme, Themes};
-use super::{rota, schools};
+use super::{closures, rota, schools};
 use crate::county::{self, Council, by_set_up};
+use again::Again;
 use anyhow::Context as _;
 use domain::account::Role;
-use domain::calendar::london;
+use domain::calendar::{Calendar, london};
 use domain::codes::Channel;
 use domain::desk::{Desk, DeskCommand};
-use domain::ids::{AccountId, RequestId, ServiceSlug};
+use domain::ids::{AccountId, ChildId, RequestId, ServiceSlug};
+use domain::intake::Submission;
 use domain::request::Status;
 use engine::{Actor, Context, Done, Engine, Ids, ManualClock, pass_time};
 use jiff::civil::time;
@@ -87,12 +91,16 @@ enum Due {
     Desk(DeskCommand),
     Request { stays: Option<Status> },
     Step { story: usize, step: Step },
+    Joining { again: Again, one: usize, other: usize },
 }
 
 /// A request on its way.
 struct Story {
     request: RequestId,
+    child: Option<ChildId>,
+    asking: Asking,
     school: AccountId,
+    submission: Submission,
     life: Life,
 }
 
@@ -100,6 +108,7 @@ struct Year {
     engine: Engine,
     clock: Arc<ManualClock>,
     now: Timestamp,
+    working_hours: Calendar,
     dice: Dice,
     schools: Vec<Asking>,
     themes: Themes,
@@ -126,6 +135,7 @@ impl Year {
             engine,
             clock,
             now: plan.now,
+            working_hours: desk.calendar.clone(),
             dice,
             schools,
             themes: Themes::read()?,
@@ -134,7 +144,8 @@ impl Year {
             due: BTreeMap::new(),
             planned: 0,
         };
-        for (at, command) in rota::sayings(opened, plan.now, &desk.calendar)? {
+        let rota = rota::sayings(opened, plan.now, &desk.calendar)?;
+        for (at, command) in rota.into_iter().chain(closures::sayings(plan.now, &desk.calendar)) {
             year.plan(at, Due::Desk(command));
         }
         let examples = examples(&arrivals, plan.now);
@@ -161,6 +172,7 @@ impl Year {
                     progress(self.stories.len());
                 }
                 Due::Step { story, step } => self.take(story, step).await?,
+                Due::Joining { again, one, other } => self.join(at, again, one, other).await?,
             }
         }
         Ok(pass_time(&self.engine, &self.clock, self.now).await?)
@@ -170,19 +182,57 @@ impl Year {
     async fn receive(&mut self, at: Timestamp, stays: Option<Status>) -> anyhow::Result<()> {
         let mut dice = self.dice.fork();
         let theme = self.theme(stays, &mut dice).context("there is no theme to draw")?;
-        let fitting: Vec<&Asking> =
-            self.schools.iter().filter(|it| theme.phases.contains(&it.school.phase)).collect();
-        let asking = *dice.pick(&fitting).context("no school is of the theme's phases")?;
+        let repeats = if stays.is_none() { self.repeats(theme, &mut dice) } else { None };
+        let earlier = repeats.and_then(|(_, earlier)| self.stories.get(earlier));
+        let asking = match earlier {
+            Some(story) => story.asking.clone(),
+            None => self.asking(theme, &mut dice)?.clone(),
+        };
         let completeness = match stays {
             None => Completeness::Usual,
             Some(Status::AwaitingInformation) => Completeness::WithoutConsent,
             Some(_) => Completeness::Complete,
         };
         let on = london::wall(at).date();
-        let submission = self.stationery.fill_in(theme, asking, on, completeness, &mut dice)?;
+        let submission = self.stationery.fill_in(theme, &asking, on, completeness, &mut dice)?;
+        let submission = match repeats {
+            Some((again, earlier)) => self.repeated(again, earlier, submission),
+            None => submission,
+        };
         let school = format!("demo-school-{}", asking.school.urn).parse()?;
-        let context = match submission.intake.channel {
-            Channel::Api | Channel::Web => self.context(Actor::account(&school, Role::School))?,
+        let context = self.asks(at, &submission, &school, &mut dice)?;
+        let done = self.engine.submit(&context, asking.id, submission.clone()).await?;
+        let (request, child, life) = (done.case.id, done.case.child, Life::new(dice, stays));
+        self.stories.push(Story { request, child, asking, school, submission, life });
+
+        let story = self.stories.len() - 1;
+        if let Some((again, earlier)) = repeats {
+            self.plan_joining(at, again, earlier, story);
+        }
+        match repeats {
+            // It waits until somebody notices.
+            Some((Again::Twice, _)) => Ok(()),
+            Some((Again::SameChild, _)) | None => self.follow(story, at, &done).await,
+        }
+    }
+
+    /// A school of the theme's phases.
+    fn asking(&self, theme: &Theme, dice: &mut Dice) -> anyhow::Result<&Asking> {
+        let fits = |it: &&Asking| theme.phases.contains(&it.school.phase);
+        let fitting: Vec<&Asking> = self.schools.iter().filter(fits).collect();
+        dice.pick(&fitting).copied().context("no school is of the theme's phases")
+    }
+
+    /// Who sends a form in, and when it was filled in.
+    fn asks(
+        &self,
+        at: Timestamp,
+        submission: &Submission,
+        school: &AccountId,
+        dice: &mut Dice,
+    ) -> anyhow::Result<Context> {
+        match submission.intake.channel {
+            Channel::Api | Channel::Web => self.context(Actor::account(school, Role::School)),
             Channel::Phone | Channel::Email => {
                 let coordinator = Actor::account(&"demo-coordinator".parse()?, Role::Coordinator);
                 let on_behalf_of = Some(school.to_string());
@@ -190,12 +240,9 @@ impl Year {
                 let earlier = SignedDuration::from_mins(dice.between(5..=25));
                 let effective_at = Some(at.saturating_sub(earlier)?);
                 let context = self.context(Actor { on_behalf_of, ..coordinator })?;
-                Context { effective_at, ..context }
+                Ok(Context { effective_at, ..context })
             }
-        };
-        let done = self.engine.submit(&context, asking.id, submission).await?;
-        self.stories.push(Story { request: done.case.id, school, life: Life::new(dice, stays) });
-        self.follow(self.stories.len() - 1, at, &done).await
+        }
     }
 
     /// What an example of a status is about; anything, where none is wanted.

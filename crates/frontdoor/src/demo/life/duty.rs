@@ -1,6 +1,6 @@
 //! With the duty adviser: advising, sending on, or handing over.
 
-use super::{Step, Turn, Who, step};
+use super::{Once, Step, Turn, Who, step};
 use crate::demo::phrases::{because, say};
 use domain::calendar::london;
 use domain::clock::Promise;
@@ -40,8 +40,8 @@ impl Turn<'_> {
             | Why::Confirm { .. }
             | Why::PanelAdvice
             | Why::Reopened
-            | Why::Unanswered
             | Why::OutcomeDisputed => self.advised(Ending::AdviceGiven),
+            Why::Unanswered => self.unanswered(),
         }
     }
 
@@ -50,21 +50,37 @@ impl Turn<'_> {
         if self.is_open(Promise::Respond) && self.life.dice.chance(14) {
             return self.question();
         }
-        if self.life.advised {
+        if self.life.did(Once::Advised) {
+            if let Some(choice) = self.choice() {
+                return choice;
+            }
+            let ending = self.case.conversation.offered.unwrap_or(ending);
             let words = say(&self.phrases.closing, &mut self.life.dice);
             return step(self.in_days(3, 12), Who::Adviser, Command::Close(ending, words));
         }
-        self.life.advised = true;
+        self.life.note(Once::Advised);
         let declined = ending == Ending::NotEligible;
+        if !declined && self.life.dice.chance(14) {
+            return self.signpost();
+        }
         self.advice(if declined { &self.phrases.panel_declined } else { &self.phrases.advice })
+    }
+
+    /// To somebody who can help without a request.
+    fn signpost(&mut self) -> Step {
+        let services: Vec<&ServiceSlug> = self.desk.services.keys().collect();
+        let service = self.life.dice.pick(&services).map(|slug| (*slug).clone());
+        let words = say(&self.phrases.signposts, &mut self.life.dice);
+        let at = self.by_due(Promise::Respond);
+        step(at, Who::Adviser, Command::Signpost(service.into_iter().collect(), words))
     }
 
     /// Within the hour; then a psychologist comes.
     fn urgent(&mut self) -> Step {
         let minutes = self.life.dice.between(10..=50);
         let at = self.in_minutes(minutes);
-        if !self.life.advised {
-            self.life.advised = true;
+        if !self.life.did(Once::Advised) {
+            self.life.note(Once::Advised);
             let words = say(&self.phrases.urgent_advice, &mut self.life.dice);
             return step(at, Who::Adviser, Command::Advise(AdviceKind::NextSteps, words));
         }

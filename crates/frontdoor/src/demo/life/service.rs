@@ -27,6 +27,9 @@ impl Turn<'_> {
                 let at = self.in_days(1, 3);
                 self.route(at, std::slice::from_ref(service), ReasonCode::ProfessionalJudgement)
             }
+            7..10 if !statutory && self.case.bounces.is_empty() => {
+                self.handed_over(service).unwrap_or_else(|| self.accepted(service))
+            }
             luck if luck >= 100 - declines && !statutory => self.declined(service),
             _ => self.accepted(service),
         }
@@ -47,21 +50,25 @@ impl Turn<'_> {
         step(at, Who::Service(service.clone()), Command::Accept(service.clone()))
     }
 
-    /// With the way in whose criteria are not met, and what the service found.
     fn declined(&mut self, service: &ServiceSlug) -> Step {
         let at = self.in_days(1, 5);
+        let stated = self.why_declined(service);
+        step(at, Who::Service(service.clone()), Command::Decline(service.clone(), stated))
+    }
+
+    /// The way in whose criteria are not met, and what the service found.
+    pub(super) fn why_declined(&mut self, service: &ServiceSlug) -> Stated {
         let rules = self.desk.rules.services().iter().find(|rule| rule.service == *service);
         let ways = rules.map(|rule| rule.ways_in.as_slice()).unwrap_or_default();
         let way = self.life.dice.pick(ways).map_or("", |way| way.id.as_str());
         let criteria = vec![format!("{service}/{way}")];
-        let stated = match self.life.dice.pick(&self.phrases.declines) {
+        match self.life.dice.pick(&self.phrases.declines) {
             Some(decline) => Stated {
                 reason: Some(Reason { code: decline.code, criteria }),
                 words: domain::personal::Words::text(decline.text.clone()),
             },
             None => Stated::default(),
-        };
-        step(at, Who::Service(service.clone()), Command::Decline(service.clone(), stated))
+        }
     }
 
     /// The family is called, work is done, something comes of it.
@@ -74,6 +81,9 @@ impl Turn<'_> {
         }
         if let Some(note) = self.note() {
             return note;
+        }
+        if let Some(further) = self.by_law(service).or_else(|| self.together(service)) {
+            return further;
         }
         let outcome = self.life.dice.pick(&OUTCOMES).copied().unwrap_or(OutcomeCode::GoalsMet);
         let words = say(&self.phrases.outcomes, &mut self.life.dice);
