@@ -6,10 +6,10 @@
 //! is worked out afterwards by a model that knows nothing of alarms, from what was stored about
 //! clocks alone.
 
-mod faulty;
 mod model;
 
 use crate::county::{County, SCHOOL, by_adviser, by_set_up, submission};
+use crate::faulty::{FaultyLog, until_dropped};
 use domain::account::{Account, Role};
 use domain::calendar::{BankHolidays, Calendar};
 use domain::codes::{AdviceKind, Ending, OutcomeCode, Support};
@@ -20,7 +20,6 @@ use domain::personal::Words;
 use domain::policy::Policy;
 use domain::request::{Command, Stated};
 use engine::{Context, Done, Engine, Failure};
-use faulty::{FaultyLog, until_dropped};
 use futures::future::{BoxFuture, join_all};
 use jiff::SignedDuration;
 use jiff::civil::date;

@@ -9,6 +9,7 @@ mod county;
 mod documents;
 mod drafts;
 mod importing;
+mod notices;
 mod phone;
 mod reading;
 mod rota;

@@ -11,13 +11,13 @@ use tokio::task::yield_now;
 
 /// A log whose appends get lost on the way, or are stored while the answer gets lost; and
 /// which lets others go first wherever it can.
-pub(super) struct FaultyLog {
+pub(crate) struct FaultyLog {
     log: Arc<MemoryLog>,
     dice: Mutex<fastrand::Rng>,
 }
 
 impl FaultyLog {
-    pub(super) fn over(log: Arc<MemoryLog>, seed: u64) -> Self {
+    pub(crate) fn over(log: Arc<MemoryLog>, seed: u64) -> Self {
         Self { log, dice: Mutex::new(fastrand::Rng::with_seed(seed)) }
     }
 
@@ -104,7 +104,7 @@ impl Log for FaultyLog {
 }
 
 /// Some work, dropped where it is after it has let others go first so often.
-pub(super) async fn until_dropped<T>(work: impl Future<Output = T>, turns: usize) -> Option<T> {
+pub(crate) async fn until_dropped<T>(work: impl Future<Output = T>, turns: usize) -> Option<T> {
     let dropped = async {
         for _ in 0..turns {
             yield_now().await;
