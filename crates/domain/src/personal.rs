@@ -143,6 +143,9 @@ pub struct Words {
     /// How consent was given, or why it is dispensed with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub consent: Option<String>,
+    /// Criteria in somebody's own words, which no rule set knows.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub criteria: Vec<String>,
 }
 
 impl Words {

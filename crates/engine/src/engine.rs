@@ -22,6 +22,7 @@ mod submit;
 mod tidy;
 
 pub use children::SameChild;
+pub use configure::Configured;
 pub use documents::{NewDocument, OpenedDocument};
 pub use drafts::{DraftDone, DraftRead, MOST_DRAFT_BYTES};
 pub use erase::Erasure;

@@ -24,8 +24,9 @@ pub use actor::{Actor, ActorKind};
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use docket::{Docket, Docketed};
 pub use engine::{
-    Consequence, Context, Done, DraftDone, DraftRead, Engine, Erasure, MOST_DRAFT_BYTES,
-    NewDocument, Opened, OpenedDocument, Reacting, Reaction, SameChild, SealedBox,
+    Configured, Consequence, Context, Done, DraftDone, DraftRead, Engine, Erasure,
+    MOST_DRAFT_BYTES, NewDocument, Opened, OpenedDocument, Reacting, Reaction, SameChild,
+    SealedBox,
 };
 pub use failure::Failure;
 pub use ids::{Ids, name_of_a_question};

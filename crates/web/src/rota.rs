@@ -20,6 +20,7 @@ use domain::account::Role;
 use domain::desk::{Desk, DeskCommand};
 use domain::ids::{AccountId, TeamId};
 use domain::rota::{Month, Rota, RotaCommand};
+use engine::Configured;
 use serde_json::Value;
 use utoipa::IntoParams;
 use written::Written;
@@ -79,7 +80,7 @@ async fn change(
     team: &TeamId,
     months: Vec<Month>,
     command: RotaCommand,
-) -> Result<u64, Problem> {
+) -> Result<Configured, Problem> {
     let told = |month| DeskCommand::ChangeRota(team.clone(), month, command.clone());
     let commands = months.into_iter().map(told).collect();
     Ok(app.engine.configure(&incoming.context(None), commands).await?)

@@ -100,7 +100,13 @@ fn the_shape_of_everything_sealed_is_what_it_was() {
     };
     let questions = vec!["Which hours?".to_owned()];
     let answers = vec![some("Ten to eleven."), None];
-    let words = Words { text: some("We met."), questions, answers, consent: some("by telephone") };
+    let words = Words {
+        text: some("We met."),
+        questions,
+        answers,
+        consent: some("by telephone"),
+        criteria: vec!["She is too young".to_owned()],
+    };
     let sealed = [
         Personal::Request(Box::new(particulars)),
         Personal::Child(identity),

@@ -200,13 +200,26 @@ pub struct AdviceAccepted {}
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AdviceDeclined {}
 
-/// A structured reason; its text is sealed beside the event.
+/// A structured reason; its text, and criteria in anybody's own words, are sealed beside the
+/// event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reason {
     /// Why, in a code that can be counted.
     pub code: ReasonCode,
-    /// The criteria it is about, as `service/way-in` or in words of the rule set.
+    /// The criteria it is about, as `service/way-in` or by another name in the rule set.
     pub criteria: Vec<String>,
+}
+
+impl Reason {
+    /// Whether this names a criterion as rule sets do, so that it can be counted: anything else
+    /// is somebody's own words, and could be about a child.
+    #[must_use]
+    pub fn names_a_criterion(text: &str) -> bool {
+        let of_a_name = |letter: char| {
+            letter.is_ascii_lowercase() || letter.is_ascii_digit() || "-_./:".contains(letter)
+        };
+        text.starts_with(|first: char| first.is_ascii_lowercase()) && text.chars().all(of_a_name)
+    }
 }
 
 /// Who or what moved a request.

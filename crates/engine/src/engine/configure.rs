@@ -5,17 +5,37 @@ use crate::failure::Failure;
 use crate::stored::Recorded;
 use domain::desk::DeskCommand;
 use domain::event::{Change, DeskEvent};
+use log::Receipt;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// What became of changes to what the desk goes by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Configured {
+    /// The position that knows of them.
+    pub position: u64,
+    /// They were made by an earlier try of the same command.
+    pub replayed: bool,
+}
+
+impl Configured {
+    const fn now(position: u64) -> Self {
+        Self { position, replayed: false }
+    }
+
+    const fn before(receipt: &Receipt) -> Self {
+        Self { position: receipt.last.get(), replayed: true }
+    }
+}
+
 impl Engine {
     /// Carries out changes to what the desk goes by, all or none, each decided in the state
-    /// that the one before left. Answers the position that knows of them.
+    /// that the one before left.
     pub async fn configure(
         &self,
         context: &Context,
         commands: Vec<DeskCommand>,
-    ) -> Result<u64, Failure> {
+    ) -> Result<Configured, Failure> {
         self.writing(self.keep_configuring(context, commands)).await
     }
 
@@ -31,13 +51,13 @@ impl Engine {
         &self,
         context: &Context,
         commands: Vec<DeskCommand>,
-    ) -> Result<u64, Failure> {
+    ) -> Result<Configured, Failure> {
         for _attempt in 0..MOST_ATTEMPTS {
             if let Some(receipt) = self.receipt(context).await? {
-                return Ok(receipt.last.get());
+                return Ok(Configured::before(&receipt));
             }
-            if let Some(position) = self.try_configure(context, commands.clone()).await? {
-                return Ok(position);
+            if let Some(configured) = self.try_configure(context, commands.clone()).await? {
+                return Ok(configured);
             }
         }
         Err(Failure::Contended)
@@ -47,7 +67,7 @@ impl Engine {
         &self,
         context: &Context,
         commands: Vec<DeskCommand>,
-    ) -> Result<Option<u64>, Failure> {
+    ) -> Result<Option<Configured>, Failure> {
         let at = self.moment(context)?;
         let known = self.known().await?;
         let mut desk = Arc::unwrap_or_clone(known.desk);
@@ -62,7 +82,7 @@ impl Engine {
             }
         }
         if streams.is_empty() {
-            return Ok(Some(self.head()));
+            return Ok(Some(Configured::now(self.head())));
         }
         let additions: Vec<_> = streams
             .into_iter()
@@ -74,8 +94,8 @@ impl Engine {
             })
             .collect();
         match self.append(context, at, &additions).await? {
-            Appended::Now(written) => Ok(Some(written.receipt.last.get())),
-            Appended::Before(receipt) => Ok(Some(receipt.last.get())),
+            Appended::Now(written) => Ok(Some(Configured::now(written.receipt.last.get()))),
+            Appended::Before(receipt) => Ok(Some(Configured::before(&receipt))),
             Appended::Conflict => Ok(None),
         }
     }

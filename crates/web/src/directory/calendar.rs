@@ -113,7 +113,7 @@ pub(crate) async fn publish(
         faults.say(&format!("/{}", fault.field), fault.says);
     }
     let command = DeskCommand::PublishCalendar(faults.or(calendar)?);
-    let position = app.engine.configure(&incoming.context(None), vec![command]).await?;
+    let position = app.engine.configure(&incoming.context(None), vec![command]).await?.position;
     let desk = app.engine.desk().await?;
     Ok(([(POSITION, position)], Json(CalendarShown::of(&desk.calendar))))
 }

@@ -115,7 +115,7 @@ pub(crate) async fn list_service(
     let service = faults.or(service)?;
     let known = app.engine.desk().await?.services.contains_key(&slug);
     let command = DeskCommand::ListService(service.clone());
-    let position = app.engine.configure(&incoming.context(None), vec![command]).await?;
+    let position = app.engine.configure(&incoming.context(None), vec![command]).await?.position;
     let status = if known { StatusCode::OK } else { StatusCode::CREATED };
     let item = ServiceItem::of(service, &app.views.loads().await?);
     Ok((status, [(POSITION, position)], Json(item)))

@@ -83,7 +83,7 @@ pub(crate) async fn set(
     if let Err(Failure::DeskRefused(unknown @ DeskRefusal::UnknownAccount(_))) = &set {
         return Err(Problem::fault("/escalate_to", unknown.to_string()));
     }
-    Ok(([(POSITION, set?)], Json(PolicyBody::of(&policy))))
+    Ok(([(POSITION, set?.position)], Json(PolicyBody::of(&policy))))
 }
 
 fn policy(body: &Value, faults: &mut Faults) -> Option<Policy> {

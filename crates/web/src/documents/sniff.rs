@@ -5,9 +5,27 @@ use domain::document::MediaType;
 /// The format, if it is one that is taken.
 pub(super) fn media_type(bytes: &[u8]) -> Option<MediaType> {
     match infer::get(bytes) {
+        // Programs put the parts of a DOCX in any order.
+        Some(kind) if kind.mime_type() == ZIP && has_file(bytes, b"word/document.xml") => {
+            Some(MediaType::Docx)
+        }
         Some(kind) => kind.mime_type().parse().ok(),
         None => is_text(bytes).then_some(MediaType::Text),
     }
+}
+
+const ZIP: &str = "application/zip";
+
+/// Whether a zip archive's directory, at its end, lists a file by this name. Nothing is unpacked.
+fn has_file(archive: &[u8], name: &[u8]) -> bool {
+    const MARK: &[u8] = b"PK\x01\x02";
+    const BEFORE_NAME_BYTES: usize = 46;
+    archive.windows(BEFORE_NAME_BYTES + name.len()).any(|entry| {
+        let length = entry.get(28..30).and_then(|length| length.try_into().ok());
+        entry.starts_with(MARK)
+            && entry.ends_with(name)
+            && length.map(u16::from_le_bytes).map(usize::from) == Some(name.len())
+    })
 }
 
 /// UTF-8 without control characters other than those of text.
@@ -48,6 +66,31 @@ mod tests {
         assert_eq!(media_type(b"\xff\xd8\xff\xe0...."), Some(MediaType::Jpeg));
         assert_eq!(media_type(&odt), Some(MediaType::Odt));
         assert_eq!(media_type("Zoë reads.\r\n".as_bytes()), Some(MediaType::Text));
+    }
+
+    /// As an archive with a file for each name, in this order.
+    fn listing(names: &[&str]) -> Vec<u8> {
+        let files = names.iter().flat_map(|name| zip(name, "<xml/>"));
+        let directory = names.iter().flat_map(|name| {
+            let mut entry = b"PK\x01\x02".to_vec();
+            entry.resize(46, 0);
+            entry[28] = u8::try_from(name.len()).unwrap();
+            entry.extend_from_slice(name.as_bytes());
+            entry
+        });
+        files.chain(directory).collect()
+    }
+
+    #[test]
+    fn a_docx_is_known_in_whichever_order_a_program_wrote_its_parts() {
+        let first = ["[Content_Types].xml", "_rels/.rels"];
+        let about = ["docProps/core.xml", "docProps/app.xml", "customXml/item1.xml"];
+        let text = ["word/document.xml"];
+        for order in [[&first, &about[..], &text].concat(), [&text[..], &about, &first].concat()] {
+            assert_eq!(media_type(&listing(&order)), Some(MediaType::Docx), "{order:?}");
+        }
+        let sheet = [&first, &about[..], &["xl/workbook.xml", "notword/document.xml"]].concat();
+        assert_eq!(media_type(&listing(&sheet)), None);
     }
 
     #[test]

@@ -48,6 +48,7 @@ struct Sent {
     kind: Option<DocumentKind>,
     title: Option<String>,
     faults: Vec<Fault>,
+    unknown_part: bool,
 }
 
 /// Add a document to a request. The school that asked may read it, and so may everybody who
@@ -109,12 +110,14 @@ impl Sent {
         while let Some(part) = form.next_field().await.map_err(|error| unread(&error))? {
             match part.name() {
                 Some("file") => {
-                    let name = part.file_name().map(base_name).unwrap_or_default();
+                    let name = base_name(part.file_name().unwrap_or_default());
                     let bytes = part.bytes().await.map_err(|error| unread(&error))?;
                     if bytes.len() > MOST_DOCUMENT_BYTES {
                         return Err(Problem::too_large(MOST_DOCUMENT_BYTES));
                     }
-                    sent.file = Some((name, bytes.to_vec()));
+                    if sent.file.replace((name, bytes.to_vec())).is_some() {
+                        sent.say("/file", "one document at a time");
+                    }
                 }
                 Some("kind") => match text(part).await?.parse() {
                     Ok(kind) => sent.kind = Some(kind),
@@ -125,13 +128,17 @@ impl Sent {
                 },
                 Some("title") => {
                     let title = text(part).await?;
-                    if title.chars().count() > LONGEST_NAME || title.chars().any(char::is_control) {
+                    if title.chars().count() > LONGEST_NAME || title.chars().any(misleads) {
                         sent.say("/title", "one line of at most 200 characters");
                     }
                     sent.title = Some(title).filter(|title| !title.trim().is_empty());
                 }
-                _ => sent.say("", "there is no such part; there are: file, kind, title"),
+                // Said once, however many there are.
+                _ => sent.unknown_part = true,
             }
+        }
+        if sent.unknown_part {
+            sent.say("", "there is no such part; there are: file, kind, title");
         }
         Ok(sent)
     }
@@ -173,9 +180,16 @@ fn unread(error: &MultipartError) -> Problem {
 /// The name of a file without its directories, for showing: no file of ours is ever named so.
 fn base_name(sent: &str) -> String {
     let last = sent.rsplit(['/', '\\']).next().unwrap_or_default();
-    let plain = last.chars().filter(|letter| !letter.is_control()).take(LONGEST_NAME);
+    let plain = last.chars().filter(|letter| !misleads(*letter)).take(LONGEST_NAME);
     let name: String = plain.collect();
     if name.trim_matches(['.', ' ']).is_empty() { "document".to_owned() } else { name }
+}
+
+/// Whether this would not be seen in a name, or would have it read in another order, so that
+/// `plan\u{202e}fdp.exe` looks like a PDF.
+fn misleads(letter: char) -> bool {
+    let turns = matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    turns || letter.is_control()
 }
 
 #[cfg(test)]
@@ -190,6 +204,7 @@ mod tests {
             ("C:\\Users\\Jo\\Ivy's plan.docx", "Ivy's plan.docx"),
             ("..", "document"),
             ("a\r\nb.pdf", "ab.pdf"),
+            ("plan\u{202e}fdp.exe", "planfdp.exe"),
             ("", "document"),
         ] {
             assert_eq!(base_name(sent), name);

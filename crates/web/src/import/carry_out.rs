@@ -37,7 +37,7 @@ pub async fn carry_out(
     for (number, (pieces, commands)) in batches.into_iter().enumerate() {
         let last = number + 1 == count;
         let context = if last { context.clone() } else { part(engine, context, &commands) };
-        position = engine.configure(&context, commands).await?;
+        position = engine.configure(&context, commands).await?.position;
         done += pieces;
         reached(done, total);
     }

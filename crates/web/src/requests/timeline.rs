@@ -2,6 +2,7 @@
 
 use super::actions::request_id;
 use super::shown::{receipt, words};
+use crate::access::Reach;
 use crate::app::{App, Permit};
 use crate::openapi::{AtLeast, OfRequest, Unanswered};
 use crate::page::Page;
@@ -45,6 +46,16 @@ pub(crate) struct EventShown {
     receipt: Option<Receipt>,
 }
 
+impl EventShown {
+    /// Why the council's own people did it is between them, as are their words about it.
+    fn leave_out_why(&mut self) {
+        if let Some(data) = self.data.as_object_mut() {
+            data.remove("reason");
+            data.remove("because");
+        }
+    }
+}
+
 /// Everything that happened to a request, in order. A school sees what concerns it, and
 /// never an internal note.
 #[utoipa::path(
@@ -70,7 +81,13 @@ pub(crate) async fn timeline(
     let mut items = Vec::with_capacity(entries.len());
     for entry in entries {
         let said = entry.sealed.as_ref().and_then(|_| opened.next()).flatten();
-        items.push(shown(entry, said)?);
+        let to_school = permit.reach == Reach::OwnSchool;
+        let inside = to_school && !entry.words_visible_to_school;
+        let mut item = shown(entry, said)?;
+        if inside {
+            item.leave_out_why();
+        }
+        items.push(item);
     }
     Ok(Json(Page { items, next: None }))
 }

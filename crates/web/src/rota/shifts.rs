@@ -12,6 +12,7 @@ use axum::extract::State;
 use domain::ids::{AccountId, TeamId};
 use domain::rota::{Day, Layer, Month, Rota, RotaCommand, Slot};
 use domain::team::Skill;
+use engine::Configured;
 use jiff::civil::{Date, Time};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -96,7 +97,8 @@ pub(crate) async fn read_shifts(
     query.done()?;
     let desk = app.engine.desk().await?;
     let (team, rota) = rota_of(&desk, &team)?;
-    Ok(shown(&team, rota, month, app.engine.head()))
+    let known = Configured { position: app.engine.head(), replayed: false };
+    Ok(shown(&team, rota, month, known))
 }
 
 /// Set the shifts of a month. Several people may be on at once; one person is not on twice.
@@ -134,12 +136,12 @@ pub(crate) async fn set_shifts(
     Ok(shown(&team, rota, month, position))
 }
 
-fn shown(team: &TeamId, rota: &Rota, month: Month, position: u64) -> Written<ShiftsBody> {
+fn shown(team: &TeamId, rota: &Rota, month: Month, done: Configured) -> Written<ShiftsBody> {
     let known = rota.month(month);
     let version = known.map_or(0, |month| month.version);
     let shifts = known.map(|month| month.layers.iter().map(item).collect()).unwrap_or_default();
     let (team, month) = (team.to_string(), month.to_string());
-    Written::now(position, Some(version), ShiftsBody { team, month, version, shifts })
+    Written::now(done, Some(version), ShiftsBody { team, month, version, shifts })
 }
 
 fn item(layer: &Layer) -> ShiftItem {

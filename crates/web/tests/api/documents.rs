@@ -146,3 +146,17 @@ async fn what_a_crash_left_of_an_upload_is_removed_and_the_rest_stays() {
     county.engine.tidy().await.unwrap();
     assert_eq!(county.documents.all().unwrap(), [known]);
 }
+
+#[tokio::test]
+async fn one_document_is_sent_at_a_time_and_parts_that_nobody_knows_are_told_of_once() {
+    let county = County::founded().await;
+    let id = county.submitted(&hearing()).await;
+    let two = form(&[("file", Some("a.pdf"), PDF), ("file", Some("b.pdf"), PDF)]);
+    let refused = upload(&county, OURS, &id, two).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+    assert_eq!(refused.body["errors"][0]["pointer"], "/file");
+    let odd = [("colour", None, b"red".as_slice()); 1_000];
+    let refused = upload(&county, OURS, &id, form(&odd)).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+    assert_eq!(refused.body["errors"].as_array().unwrap().len(), 2, "{}", refused.body);
+}

@@ -12,6 +12,8 @@ mod importing;
 mod notices;
 mod phone;
 mod reading;
+mod reasons;
+mod retries;
 mod rota;
 mod schools;
 mod services;

@@ -77,7 +77,8 @@ impl Move<'_> {
     /// Why a service does not take a request, or its part in one, on: code, criteria, text.
     pub(super) fn reason_to_decline(stated: &Stated) -> Result<Reason, Refusal> {
         let reason = reason_for("a decline", stated)?;
-        if reason.criteria.is_empty() { Err(Refusal::CriteriaRequired) } else { Ok(reason) }
+        let named = reason.criteria.iter().chain(&stated.words.criteria).next();
+        named.map(|_| reason.clone()).ok_or(Refusal::CriteriaRequired)
     }
 
     /// Done, unless this step sent it round once too often: then the criteria have a gap, and

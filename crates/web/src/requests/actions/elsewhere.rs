@@ -61,7 +61,7 @@ pub(crate) async fn redirect(
         let said = words(form, faults);
         let stated = reason(form, faults);
         let text = stated.words.text.or(said.text);
-        let words = Words { text, ..Words::default() };
+        let words = Words { text, ..stated.words };
         Some((authority?, Stated { reason: stated.reason, words }))
     })?;
     act(&app, &incoming, &id, effective_at, Command::Redirect(authority, stated)).await

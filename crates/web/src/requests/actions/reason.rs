@@ -18,7 +18,9 @@ fn stated(value: &Value, at: &str, faults: &mut Faults) -> Option<Stated> {
     let criteria = form.list("criteria", MOST_CRITERIA, faults, text(120));
     let text = form.optional("text", faults, text_block(5_000));
     form.done(faults);
-    let words = Words { text, ..Words::default() };
+    let (criteria, own_words) =
+        criteria.into_iter().partition(|criterion| Reason::names_a_criterion(criterion));
+    let words = Words { text, criteria: own_words, ..Words::default() };
     Some(Stated { reason: Some(Reason { code: code?, criteria }), words })
 }
 
