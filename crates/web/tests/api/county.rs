@@ -36,7 +36,7 @@ pub(crate) struct County {
     pub(crate) clock: Arc<ManualClock>,
     pub(crate) engine: Engine,
     pub(crate) documents: Documents,
-    _dir: TempDir,
+    dir: TempDir,
 }
 
 /// An answer, read.
@@ -67,7 +67,7 @@ impl County {
         let at = dir.path().join("views");
         let views = Views::open(&at, engine.clone(), &|_| {}).await.unwrap();
         let app = App { engine: engine.clone(), views, keys };
-        Self { router: router(app), log, clock, engine, documents, _dir: dir }
+        Self { router: router(app), log, clock, engine, documents, dir }
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
@@ -92,6 +92,11 @@ impl County {
         let answer = self.post(OURS, "/requests", body).await;
         assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.body);
         answer.body["id"].as_str().unwrap().to_owned()
+    }
+
+    /// The record of accesses to personal data, a line for each.
+    pub(crate) fn accesses(&self) -> String {
+        std::fs::read_to_string(self.dir.path().join("access.jsonl")).unwrap()
     }
 
     pub(crate) async fn act(&self, key: &str, id: &str, action: &str, body: &Value) -> Answer {
