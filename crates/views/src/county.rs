@@ -198,7 +198,7 @@ impl County {
         let reason = Reason { code: ReasonCode::Other, criteria: vec!["a criterion".to_owned()] };
         let stated = Stated { reason: Some(reason), words: words() };
         let service = slug(one_of(&["sensory-support", "outreach"], self.throw()));
-        match self.throw() % 22 {
+        match self.throw() % 24 {
             0 | 1 => Command::SupplyInformation(Some(consent(true)), vec![], words()),
             2 => Command::Withdraw(words()),
             3 => Command::AskInformation(words()),
@@ -217,6 +217,10 @@ impl County {
             17 => Command::GoOn(words()),
             18 => Command::ConfirmOutcome(Agreement::Disputed, words()),
             19 | 20 => self.feedback(),
+            21 | 22 => {
+                let to = one_of(&["sensory-support", "outreach", "statutory-sen"], self.throw());
+                Command::HandOver(service, slug(to), stated)
+            }
             _ => Command::Note(words()),
         }
     }

@@ -2,11 +2,13 @@
 //!
 //! What a group is, is fixed when the promise is made: a school that moves to another district
 //! later rewrites no figure. Only the service may not be known at once: then it is the first
-//! that gets the request while the promise is open.
+//! that gets the request while the promise is open. The answer to the school is whoever's gives
+//! it: a service that declined or handed the request over has none of it. Until there is one,
+//! and if it is not a service that gives it, it counts for the one that has the request.
 
 use crate::column::nanoseconds;
 use domain::calendar::london;
-use domain::clock::Clock;
+use domain::clock::{Clock, Promise};
 use domain::ids::ServiceSlug;
 use domain::need::Need;
 use domain::promises::ClockChange;
@@ -51,7 +53,8 @@ pub(super) fn write(
              (?1, ?2, ?3, ?4, ?5, ?6, (SELECT district FROM schools WHERE id = ?6),
               ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
          ON CONFLICT DO UPDATE SET
-             service = coalesce(service, excluded.service), due_at = excluded.due_at,
+             service = iif(promise = ?15, excluded.service, coalesce(service, excluded.service)),
+             due_at = excluded.due_at,
              stopped_at = excluded.stopped_at, met = excluded.met, kept = excluded.kept,
              working_minutes = excluded.working_minutes",
     )?;
@@ -72,13 +75,31 @@ pub(super) fn write(
             case.school.0.as_bytes(),
             need.map(|need| need.area().code()),
             need.map(Need::code),
-            case.service().map(ServiceSlug::as_str),
+            case.leading().map(ServiceSlug::as_str),
             clock.due_at.map(nanoseconds),
             clock.stopped_at.map(nanoseconds),
             verdict.met,
             verdict.kept,
             verdict.working_minutes,
+            Promise::Respond.as_str(),
         ])?;
     }
+    Ok(())
+}
+
+/// The answer that is still open is that of the service that now has the request.
+pub(super) fn pass_on(rows: &Transaction<'_>, request: i64, case: &Case) -> Result<()> {
+    let open = |clock: &&Clock| clock.stopped_at.is_none();
+    let Some(clock) = case.clocks.latest(Promise::Respond).filter(open) else { return Ok(()) };
+    rows.prepare_cached(
+        "UPDATE promises SET service = ?
+         WHERE promise = ? AND started_at = ? AND request = ? AND stopped_at IS NULL",
+    )?
+    .execute(params![
+        case.leading().map(ServiceSlug::as_str),
+        clock.promise.as_str(),
+        nanoseconds(clock.started_at),
+        request,
+    ])?;
     Ok(())
 }

@@ -95,6 +95,7 @@ impl Requests {
             if let Some(case) = known.state.case() {
                 write(rows, known, case)?;
                 parts::write(rows, known.number, case)?;
+                promises::pass_on(rows, known.number, case)?;
             }
         }
         Ok(())

@@ -6,9 +6,13 @@ use crate::county::{County, SCHOOLS, school};
 use crate::{Group, GroupBy, ResponseTimes, Scope};
 use domain::calendar::london;
 use domain::clock::{Clock, Promise};
+use domain::event::{Event, RequestEvent};
+use domain::ids::ServiceSlug;
 use domain::need::Need;
 use domain::promises::ClockChange;
 use domain::request::Case;
+use domain::request::event::PanelDecision;
+use domain::triage::Route;
 use jiff::civil::date;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -40,16 +44,70 @@ fn promises(county: &County) -> Vec<Seen<'_>> {
         .collect()
 }
 
-fn key(asked: &ResponseTimes, seen: &Seen<'_>) -> Option<String> {
+fn key(county: &County, asked: &ResponseTimes, seen: &Seen<'_>) -> Option<String> {
     match asked.group_by {
         GroupBy::Promise => Some(seen.clock.promise.to_string()),
         GroupBy::Need => seen.case.intake.primary_need.map(|need| need.code().to_owned()),
         GroupBy::Area => seen.case.intake.primary_need.map(Need::area).map(|it| it.to_string()),
         GroupBy::Month => Some(london::wall(seen.clock.started_at).strftime("%Y-%m").to_string()),
-        GroupBy::Service | GroupBy::School | GroupBy::District => {
+        GroupBy::Service => answers(county, seen),
+        GroupBy::School | GroupBy::District => {
             panic!("there is no second opinion on {:?}", asked.group_by)
         }
     }
+}
+
+const fn service(route: &Route) -> Option<&ServiceSlug> {
+    match route {
+        Route::Service { service } => Some(service),
+        Route::Panel { .. } | Route::Duty { .. } | Route::Information { .. } => None,
+    }
+}
+
+/// The service to which an event sends a request; `None`: the event sends it nowhere.
+fn sent(event: &RequestEvent) -> Option<Option<&ServiceSlug>> {
+    let (to, nobody) = match event {
+        RequestEvent::Triaged(triaged) => (service(&triaged.triage.outcome), true),
+        RequestEvent::Routed(routed) => (service(&routed.route), true),
+        RequestEvent::PanelDecided(decided) => match &decided.decision {
+            PanelDecision::Service { service } => (Some(service), true),
+            decision => (None, matches!(decision, PanelDecision::Advice | PanelDecision::Decline)),
+        },
+        event => (None, lets_go(event)),
+    };
+    (nobody || to.is_some()).then_some(to)
+}
+
+/// Whether no service has a request any more after this event.
+const fn lets_go(event: &RequestEvent) -> bool {
+    matches!(
+        event,
+        RequestEvent::Declined(_)
+            | RequestEvent::Reopened(_)
+            | RequestEvent::Redirected(_)
+            | RequestEvent::OutcomeDisputed(_)
+            | RequestEvent::QuestionLapsed(_)
+    )
+}
+
+/// The service that answered, or has it until somebody does: told from the events alone. What
+/// is promised for a service counts for the first that had it.
+fn answers(county: &County, seen: &Seen<'_>) -> Option<String> {
+    let respond = seen.clock.promise == Promise::Respond;
+    let stream = format!("request-{}", seen.case.id);
+    let mut now = None;
+    let mut begun = false;
+    for event in county.events.iter().filter(|event| event.stream == stream) {
+        if let Some(Event::Request(event)) = &event.event {
+            now = sent(event).unwrap_or(now);
+        }
+        begun = begun || event.id.0 == seen.clock.started_event;
+        let over = seen.clock.stopped_event == Some(event.id.0);
+        if over || (begun && !respond && now.is_some()) {
+            break;
+        }
+    }
+    now.map(ToString::to_string)
 }
 
 /// Kept, late, open, and the working minutes of every answer.
@@ -68,7 +126,7 @@ fn counted(county: &County, asked: &ResponseTimes) -> BTreeMap<Option<String>, C
         if seen.answer.is_some_and(|(met, ..)| !met) {
             continue;
         }
-        let group = groups.entry(key(asked, &seen)).or_default();
+        let group = groups.entry(key(county, asked, &seen)).or_default();
         group.3.extend(seen.answer.map(|(.., minutes)| minutes));
         match seen.answer {
             Some((_, true, _)) => group.0 += 1,
@@ -95,7 +153,9 @@ proptest! {
     fn figures_are_those_of_the_clocks(
         seed: u64,
         group_by in prop::sample::select(
-            vec![GroupBy::Promise, GroupBy::Need, GroupBy::Area, GroupBy::Month],
+            vec![
+                GroupBy::Promise, GroupBy::Need, GroupBy::Area, GroupBy::Month, GroupBy::Service,
+            ],
         ),
         promise in prop::option::of(prop::sample::select(Promise::ALL.to_vec())),
         first in 1..28_i8,
