@@ -65,7 +65,7 @@ const CANARIES: [&str; 8] = [
     "Cuckmere",
 ];
 
-/// A request that is asked about, answered, advised on and closed, full of canaries.
+/// A request that is question about, answered, advised on and closed, full of canaries.
 async fn lived_through(server: &Server) -> Value {
     let (school, adviser) = (server.demo("school-900001"), server.demo("adviser"));
     let asker = json!({"name": "Zanziquorn", "role": "SENCO", "email": "asker@school.example"});
@@ -74,8 +74,8 @@ async fn lived_through(server: &Server) -> Value {
     let body = with(plain(), "/requested_by", asker);
     let body = with(body, "/child", child);
     let request = school.submit(&with(body, "/summary", json!("Hesaidquorn"))).await.json();
-    let asked = json!({"questions": ["Questionquorn?"], "text": "Questionquorn"});
-    adviser.act(&request, "ask-information", &asked).await;
+    let question = json!({"questions": ["Questionquorn?"], "text": "Questionquorn"});
+    adviser.act(&request, "ask-information", &question).await;
     school.act(&request, "supply-information", &json!({"text": "Hesaidquorn"})).await;
     adviser.act(&request, "advise", &json!({"text": "Advicequorn"})).await;
     adviser.act(&request, "close", &json!({"ending": "advice_given", "text": "Hesaidquorn"})).await;
