@@ -65,7 +65,7 @@ const CANARIES: [&str; 8] = [
     "Cuckmere",
 ];
 
-/// A request that is question about, answered, advised on and closed, full of canaries.
+/// A request that is asked about, answered, advised on and closed, full of canaries.
 async fn lived_through(server: &Server) -> Value {
     let (school, adviser) = (server.demo("school-900001"), server.demo("adviser"));
     let asker = json!({"name": "Zanziquorn", "role": "SENCO", "email": "asker@school.example"});
