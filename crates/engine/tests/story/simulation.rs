@@ -39,7 +39,7 @@ const PROCESSES: usize = 3;
 #[derive(Clone)]
 enum Wish {
     Submit(Context, Box<Submission>),
-    Act(Context, RequestId, Command),
+    Act(Context, RequestId, Box<Command>),
 }
 
 /// A county in which everything goes wrong that can.

@@ -9,10 +9,11 @@ pub(crate) use item::SchoolItem;
 use crate::app::{App, Permit};
 use crate::openapi::Unanswered;
 use crate::page::Page;
+use crate::place::Place;
 use crate::problem::Problem;
 use crate::query::Query;
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use domain::calendar::london;
 use domain::desk::Desk;
 use domain::ids::{SchoolId, Urn};
@@ -116,7 +117,7 @@ fn wanted<'a>(
 pub(crate) async fn school(
     State(app): State<App>,
     _: Permit,
-    Path(urn): Path<String>,
+    Place(urn): Place,
 ) -> Result<Json<SchoolItem>, Problem> {
     let desk = app.engine.desk().await?;
     let today = london::wall(app.engine.now()).date();
