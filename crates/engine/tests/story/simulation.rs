@@ -179,7 +179,7 @@ impl Chaos {
             let youngest = self.requests.len().saturating_sub(60);
             let request = self.requests[self.dice.usize(youngest..self.requests.len())];
             let (context, command) = (self.context(), any_command(&mut self.dice));
-            self.wishes.push(Wish::Act(context, request, command));
+            self.wishes.push(Wish::Act(context, request, Box::new(command)));
         }
     }
 
@@ -195,7 +195,7 @@ async fn carry_out(engine: &Engine, wish: &Wish) -> Result<Done, Failure> {
             engine.submit(context, SCHOOL, (**submission).clone()).await
         }
         Wish::Act(context, request, command) => {
-            engine.act(context, *request, command.clone()).await
+            engine.act(context, *request, (**command).clone()).await
         }
     }
 }

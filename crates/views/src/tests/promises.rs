@@ -64,18 +64,37 @@ const fn service(route: &Route) -> Option<&ServiceSlug> {
     }
 }
 
-/// The service to which an event sends a request; `None`: the event sends it nowhere.
-fn sent(event: &RequestEvent) -> Option<Option<&ServiceSlug>> {
-    let (to, nobody) = match event {
-        RequestEvent::Triaged(triaged) => (service(&triaged.triage.outcome), true),
-        RequestEvent::Routed(routed) => (service(&routed.route), true),
-        RequestEvent::PanelDecided(decided) => match &decided.decision {
-            PanelDecision::Service { service } => (Some(service), true),
-            decision => (None, matches!(decision, PanelDecision::Advice | PanelDecision::Decline)),
-        },
-        event => (None, lets_go(event)),
-    };
-    (nobody || to.is_some()).then_some(to)
+/// Who has a request after an event.
+enum Has<'a> {
+    /// Whoever had it before.
+    TheSame,
+    /// No service.
+    Nobody,
+    /// This one.
+    Service(&'a ServiceSlug),
+}
+
+impl<'a> Has<'a> {
+    fn along(route: &'a Route) -> Self {
+        service(route).map_or(Self::Nobody, Self::Service)
+    }
+
+    fn after(event: &'a RequestEvent) -> Self {
+        if let RequestEvent::Triaged(triaged) = event {
+            return Self::along(&triaged.triage.outcome);
+        }
+        if let RequestEvent::Routed(routed) = event {
+            return Self::along(&routed.route);
+        }
+        if let RequestEvent::PanelDecided(decided) = event {
+            return match &decided.decision {
+                PanelDecision::Service { service } => Self::Service(service),
+                PanelDecision::Advice | PanelDecision::Decline => Self::Nobody,
+                PanelDecision::Package => Self::TheSame,
+            };
+        }
+        if lets_go(event) { Self::Nobody } else { Self::TheSame }
+    }
 }
 
 /// Whether no service has a request any more after this event.
@@ -99,7 +118,11 @@ fn answers(county: &County, seen: &Seen<'_>) -> Option<String> {
     let mut begun = false;
     for event in county.events.iter().filter(|event| event.stream == stream) {
         if let Some(Event::Request(event)) = &event.event {
-            now = sent(event).unwrap_or(now);
+            now = match Has::after(event) {
+                Has::TheSame => now,
+                Has::Nobody => None,
+                Has::Service(service) => Some(service),
+            };
         }
         begun = begun || event.id.0 == seen.clock.started_event;
         let over = seen.clock.stopped_event == Some(event.id.0);

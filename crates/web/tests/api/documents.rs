@@ -155,7 +155,7 @@ async fn one_document_is_sent_at_a_time_and_parts_that_nobody_knows_are_told_of_
     let refused = upload(&county, OURS, &id, two).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
     assert_eq!(refused.body["errors"][0]["pointer"], "/file");
-    let odd = [("colour", None, b"red".as_slice()); 1_000];
+    let odd = vec![("colour", None, b"red".as_slice()); 1_000];
     let refused = upload(&county, OURS, &id, form(&odd)).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
     assert_eq!(refused.body["errors"].as_array().unwrap().len(), 2, "{}", refused.body);

@@ -58,7 +58,13 @@ fn able(skill: Skill) -> &'static [&'static str] {
     match skill {
         Skill::Sensory => &PEOPLE,
         Skill::Behaviour => &["amara", "chloe"],
-        _ => &[],
+        Skill::EducationalPsychology
+        | Skill::SpecialistTeacher
+        | Skill::Learning
+        | Skill::Communication
+        | Skill::Physical
+        | Skill::EarlyYears
+        | Skill::Statutory => &[],
     }
 }
 
