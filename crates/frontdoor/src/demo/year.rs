@@ -144,8 +144,12 @@ impl Year {
             due: BTreeMap::new(),
             planned: 0,
         };
-        let rota = rota::sayings(opened, plan.now, &desk.calendar)?;
-        for (at, command) in rota.into_iter().chain(closures::sayings(plan.now, &desk.calendar)) {
+        let mut sayings = rota::sayings(opened, plan.now, &desk.calendar)?;
+        // A county without requests goes by England's bank holidays alone, as it is published.
+        if !arrivals.is_empty() {
+            sayings.extend(closures::sayings(plan.now, &desk.calendar));
+        }
+        for (at, command) in sayings {
             year.plan(at, Due::Desk(command));
         }
         let examples = examples(&arrivals, plan.now);
