@@ -196,7 +196,11 @@ mod tests {
     fn follow(child: Child, changes: &[Change]) -> Child {
         changes.iter().fold(child, |child, change| match &change.event {
             Event::Child(event) => child.evolve(event),
-            Event::Request(_) | Event::Draft(_) | Event::Notice(_) | Event::Desk(_) => {
+            Event::Request(_)
+            | Event::Draft(_)
+            | Event::Meeting(_)
+            | Event::Notice(_)
+            | Event::Desk(_) => {
                 panic!("not about a child")
             }
         })

@@ -212,6 +212,11 @@ codes! {
         UrgentNeed = "urgent_need", "the need is urgent";
         ProfessionalJudgement = "professional_judgement", "it is a professional judgement";
         Safeguarding = "safeguarding", "safeguarding requires it";
+        NeedBeyondOrdinary = "need_beyond_ordinary",
+            "the need goes beyond what a school ordinarily provides";
+        OrdinarySupportFirst = "ordinary_support_first",
+            "what a school ordinarily provides has not been tried";
+        EvidenceMissing = "evidence_missing", "the evidence does not suffice";
         Other = "other", "another reason";
     }
 }

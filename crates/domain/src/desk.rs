@@ -4,6 +4,7 @@
 //! decision took from here it records by version, so that it can be explained later.
 
 mod command;
+mod panels;
 mod schools;
 #[cfg(test)]
 mod tests;
@@ -18,7 +19,7 @@ use crate::clock::{Allowance, Promise};
 use crate::event::DeskEvent;
 use crate::ids::{AccountId, Authority, PanelId, SchoolId, ServiceSlug, TeamId, Urn};
 use crate::notice::{Recipient, Updates};
-use crate::panel::Panel;
+use crate::panel::{Diary, Panel};
 use crate::policy::Policy;
 use crate::rota::{Rota, RotaChange};
 use crate::school::{History, School};
@@ -52,8 +53,12 @@ pub struct Desk {
     pub rotas: BTreeMap<TeamId, Rota>,
     /// The directory.
     pub services: BTreeMap<ServiceSlug, Service>,
-    /// Panels.
+    /// Panels, by their present terms of reference,
     pub panels: BTreeMap<PanelId, Panel>,
+    /// and the versions of those.
+    pub terms_versions: BTreeMap<PanelId, u32>,
+    /// What each panel has before it.
+    pub diaries: BTreeMap<PanelId, Diary>,
     /// Schools.
     pub schools: BTreeMap<SchoolId, School>,
     /// What became of each school: its URNs by their days, and its end.
@@ -85,6 +90,8 @@ impl Default for Desk {
             rotas: BTreeMap::new(),
             services: BTreeMap::new(),
             panels: BTreeMap::new(),
+            terms_versions: BTreeMap::new(),
+            diaries: BTreeMap::new(),
             schools: BTreeMap::new(),
             histories: BTreeMap::new(),
             urns: BTreeMap::new(),
@@ -137,8 +144,14 @@ impl Desk {
             | DeskEvent::SwapSettled(_) => self.follow_rota(event, version),
             DeskEvent::PanelEstablished(established) => {
                 let panel = established.panel.clone();
+                self.terms_versions.insert(panel.id.clone(), version);
                 self.panels.insert(panel.id.clone(), panel);
             }
+            DeskEvent::MeetingEntered(_)
+            | DeskEvent::MeetingStruck(_)
+            | DeskEvent::MeetingHeld(_)
+            | DeskEvent::DecisionDelegated(_)
+            | DeskEvent::DelegationSettled(_) => self.follow_diary(event),
             DeskEvent::SchoolRegistered(registered) => {
                 self.enter_school(registered.id, &registered.school);
             }

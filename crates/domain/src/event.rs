@@ -10,8 +10,10 @@ use crate::child;
 use crate::document;
 use crate::draft;
 use crate::ids::{AbsenceId, AccountId, Authority, SchoolId, SwapId, TeamId, Urn};
+use crate::meeting::event as meeting;
 use crate::notice::UpdatesChosen;
 use crate::notice::event as notice;
+use crate::package::event as package;
 use crate::panel::Panel;
 use crate::personal::Personal;
 use crate::policy::Policy;
@@ -166,7 +168,19 @@ events! {
         FeedbackGiven(request::FeedbackGiven) = "request.feedback_given" @ 1;
         PutOnAgenda(request::PutOnAgenda) = "request.put_on_agenda" @ 1;
         TakenOffAgenda(request::TakenOffAgenda) = "request.taken_off_agenda" @ 1;
+        DepthSet(request::DepthSet) = "request.depth_set" @ 1;
+        InterestDeclared(request::InterestDeclared) = "request.interest_declared" @ 1;
+        Deferred(request::Deferred) = "request.deferred" @ 1;
         PanelDecided(request::PanelDecided) = "request.panel_decided" @ 1;
+        DecisionRatified(request::DecisionRatified) = "request.decision_ratified" @ 1;
+        DecisionSetAside(request::DecisionSetAside) = "request.decision_set_aside" @ 1;
+        PartQueried(package::PartQueried) = "request.part_queried" @ 1;
+        QueryAnswered(package::QueryAnswered) = "request.query_answered" @ 1;
+        ContributionEnded(package::ContributionEnded) = "request.contribution_ended" @ 1;
+        ReviewFellDue(package::ReviewFellDue) = "request.review_fell_due" @ 1;
+        ReviewChased(package::ReviewChased) = "request.review_chased" @ 1;
+        PackageReviewed(package::PackageReviewed) = "request.package_reviewed" @ 1;
+        PackageEnded(package::PackageEnded) = "request.package_ended" @ 1;
         Withdrawn(request::Withdrawn) = "request.withdrawn" @ 1;
         Closed(request::Closed) = "request.closed" @ 1;
         Reopened(request::Reopened) = "request.reopened" @ 1;
@@ -188,6 +202,25 @@ events! {
         Saved(draft::Saved) = "draft.saved" @ 1;
         Submitted(draft::Submitted) = "draft.submitted" @ 1;
         Discarded(draft::Discarded) = "draft.discarded" @ 1;
+    }
+    /// Of a panel's meeting: stream `meeting-{id}`.
+    MeetingEvent(Meeting) {
+        Scheduled(meeting::Scheduled) = "meeting.scheduled" @ 1;
+        Cancelled(meeting::Cancelled) = "meeting.cancelled" @ 1;
+        AgendaSet(meeting::AgendaSet) = "meeting.agenda_set" @ 1;
+        PacksPublished(meeting::PacksPublished) = "meeting.packs_published" @ 1;
+        PackOpened(meeting::PackOpened) = "meeting.pack_opened" @ 1;
+        ApologiesGiven(meeting::ApologiesGiven) = "meeting.apologies_given" @ 1;
+        Arrived(meeting::Arrived) = "meeting.arrived" @ 1;
+        Departed(meeting::Departed) = "meeting.departed" @ 1;
+        Recused(meeting::Recused) = "meeting.recused" @ 1;
+        InterestDismissed(meeting::InterestDismissed) = "meeting.interest_dismissed" @ 1;
+        Decided(meeting::Decided) = "meeting.decided" @ 1;
+        Deferred(meeting::Deferred) = "meeting.deferred" @ 1;
+        DelegationReviewed(meeting::DelegationReviewed) = "meeting.delegation_reviewed" @ 1;
+        Closed(meeting::Closed) = "meeting.closed" @ 1;
+        MinutesSigned(meeting::MinutesSigned) = "meeting.minutes_signed" @ 1;
+        DecisionRatified(meeting::DecisionRatified) = "meeting.decision_ratified" @ 1;
     }
     /// Of a message about a request: stream `notice-{id}`.
     NoticeEvent(Notice) {
@@ -213,6 +246,11 @@ events! {
         SwapOffered(SwapOffered) = "rota.swap_offered" @ 1;
         SwapSettled(SwapSettled) = "rota.swap_settled" @ 1;
         PanelEstablished(PanelEstablished) = "panel.established" @ 1;
+        MeetingEntered(MeetingEntered) = "diary.meeting_entered" @ 1;
+        MeetingStruck(MeetingStruck) = "diary.meeting_struck" @ 1;
+        MeetingHeld(MeetingHeld) = "diary.meeting_held" @ 1;
+        DecisionDelegated(DecisionDelegated) = "diary.decision_delegated" @ 1;
+        DelegationSettled(DelegationSettled) = "diary.delegation_settled" @ 1;
         SchoolRegistered(SchoolRegistered) = "school.registered" @ 1;
         SchoolConverted(SchoolConverted) = "school.converted" @ 1;
         SchoolClosed(SchoolClosed) = "school.closed" @ 1;
@@ -358,6 +396,11 @@ pub struct PanelEstablished {
     /// The whole entry.
     pub panel: Panel,
 }
+
+mod diary;
+pub use diary::{
+    DecisionDelegated, DelegationSettled, MeetingEntered, MeetingHeld, MeetingStruck,
+};
 
 /// A school, new or changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

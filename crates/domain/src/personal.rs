@@ -5,6 +5,12 @@
 //! (or with the request's own key, when the request is about no child). Nothing here can
 //! be printed: `Debug` shows the kind and no content.
 
+mod package;
+
+pub use package::{
+    ContributionWords, Dissent, KeyWorker, MeasuredWords, PackageWords, ReviewWords, RulingWords,
+};
+
 use crate::upn::Upn;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -25,6 +31,10 @@ pub enum Personal {
     Address(Address),
     /// Of `request.receipt_recorded`: what the other authority says.
     Receipt(Receipt),
+    /// Of `request.panel_decided`: what the panel said.
+    Ruling(Box<RulingWords>),
+    /// Of `request.package_reviewed`: what was found.
+    Review(Box<ReviewWords>),
     /// Free text of any other event.
     Words(Words),
 }
@@ -173,6 +183,8 @@ macro_rules! unprintable {
 }
 
 unprintable!(Personal, Address, Identity, Particulars, Contact, DocumentName, Words, Receipt);
+unprintable!(RulingWords, Dissent, PackageWords, KeyWorker, ContributionWords);
+unprintable!(ReviewWords, MeasuredWords);
 
 #[cfg(test)]
 mod tests {

@@ -6,6 +6,8 @@
 //! [`Request::evolve`] follows history and never argues with it.
 
 mod assignment;
+mod before_panel;
+mod by_panel;
 mod by_service;
 mod case;
 mod command;
@@ -16,6 +18,7 @@ mod intake;
 mod moves;
 mod others;
 mod refusal;
+mod ruling;
 #[cfg(test)]
 mod tests;
 mod unfolding;
@@ -25,6 +28,7 @@ pub use command::{Agreement, Command, Feedback, Merge, Stated, Submit};
 pub use contribution::{Contribution, Part, PartState};
 pub use conversation::{Conversation, Question, QuestionState};
 pub use refusal::{AnswerFault, Refusal};
+pub use ruling::{Decision, Ruling};
 
 use crate::desk::Desk;
 use crate::event::{Change, Event, RequestEvent};
@@ -92,7 +96,7 @@ impl Request {
     }
 
     /// The request as these changes leave it, before they have ids.
-    fn after(self, changes: &[Change], at: Moment) -> Self {
+    pub(crate) fn after(self, changes: &[Change], at: Moment) -> Self {
         let (id, effective_at) = (EventId(Uuid::nil()), at.effective_at);
         changes.iter().fold(self, |state, change| {
             let Event::Request(event) = &change.event else { return state };
@@ -150,7 +154,9 @@ impl Request {
             }
 
             // The duty adviser sends it on, or elsewhere than the rules would.
-            (S::Supported, C::Route(..) | C::ReferToPanel(..)) => Err(case.refuse("sent on")),
+            (S::Supported | S::AwaitingRatification { .. }, C::Route(..) | C::ReferToPanel(..)) => {
+                Err(case.refuse("sent on"))
+            }
             (_, C::Route(service, stated)) => step.route_to(service, stated),
             (S::AwaitingPanel { .. } | S::OnAgenda { .. }, C::ReferToPanel(..)) => {
                 Err(Refusal::AlreadyWithPanel)
@@ -167,13 +173,8 @@ impl Request {
                 by_service::decide(case, step, command)
             }
 
-            // The panel takes it up, or puts it off, or decides.
-            (S::AwaitingPanel { .. }, C::PutOnAgenda(meeting)) => Ok(step.put_on_agenda(meeting)),
-            (S::OnAgenda { meeting, .. }, C::TakeOffAgenda) => Ok(step.take_off_agenda(meeting)),
-            (
-                S::AwaitingPanel { panel, .. } | S::OnAgenda { panel, .. },
-                C::DecideAtPanel(decision, stated),
-            ) => step.decided(panel, decision, stated),
+            // The panel has a table of its own.
+            (_, command) if command.by_panel() => by_panel::decide(case, step, command),
 
             // Whatever is left is not for here.
             (_, command) => Err(case.refuse(command.verb())),

@@ -68,9 +68,9 @@ impl DeskKeeper {
     }
 }
 
-/// Requests, children, drafts and messages are not the desk's to know; they are most of the log, and are
-/// passed over without being read.
+/// Requests, children, drafts, meetings and messages are not the desk's to know; they are most
+/// of the log, and are passed over without being read.
 fn follows(stream: &str) -> bool {
-    let others = ["request-", "child-", "draft-", "notice-"];
+    let others = ["request-", "child-", "draft-", "meeting-", "notice-"];
     !others.iter().any(|kind| stream.starts_with(kind))
 }

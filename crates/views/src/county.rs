@@ -17,9 +17,11 @@ use domain::event::{
 use domain::ids::{ChildId, DraftId, EventId, RequestId, SchoolId, ServiceSlug, TeamId};
 use domain::intake::{Consent, Intake, Submission};
 use domain::need::Need;
-use domain::personal::{Identity, Particulars, Words};
-use domain::request::event::{PanelDecision, Reason};
-use domain::request::{Agreement, Command, Feedback, Moment, Request, Stated, Submit};
+use domain::personal::{Identity, Particulars, RulingWords, Words};
+use domain::request::event::{Evidence, Reason, RuledBy};
+use domain::request::{
+    Agreement, Command, Decision, Feedback, Moment, Request, Ruling, Stated, Submit,
+};
 use domain::school::{Register, School};
 use engine::{Actor, Recorded};
 use jiff::civil::date;
@@ -101,7 +103,13 @@ impl County {
             county.configure(DeskEvent::ServiceListed(ServiceListed { service }));
         }
         for id in ["semh", "sensory-physical"] {
-            let entry = format!(r#"{{"id": "{id}", "name": "{id}", "area": "semh"}}"#);
+            let entry = format!(
+                r#"{{"id": "{id}", "name": "{id}", "area": "semh", "chair_role": "health",
+                    "cycle": {{"first_on": "2026-01-07", "every_weeks": 4, "starts": "09:30:00"}},
+                    "membership_roles": ["health"], "quorum": {{"total": 1}},
+                    "papers_due_working_days_before": 5, "minutes_available": 180,
+                    "can_grant": ["outreach"]}}"#
+            );
             let panel = serde_json::from_str(&entry).unwrap();
             county.configure(DeskEvent::PanelEstablished(PanelEstablished { panel }));
         }
@@ -210,7 +218,14 @@ impl County {
             10 => Command::RecordContact(service, words()),
             11 => Command::RecordOutcome(service, OutcomeCode::GoalsMet, words()),
             12 => Command::PutOnAgenda("meeting-1".parse().unwrap()),
-            13 => Command::DecideAtPanel(PanelDecision::Service { service }, stated),
+            13 => Command::Rule(Box::new(Ruling {
+                panel: "semh".parse().unwrap(),
+                by: RuledBy::Meeting("meeting-1".parse().unwrap()),
+                decision: Decision::Service(service),
+                reason: stated.reason,
+                evidence: vec![Evidence::Request],
+                words: RulingWords { text: stated.words.text, ..RulingWords::default() },
+            })),
             14 => Command::Close(Ending::SupportComplete, words()),
             15 => Command::Reopen(words()),
             16 => Command::Signpost(vec![service], words()),

@@ -115,7 +115,7 @@ impl Fold {
                 Some(Event::Notice(event)) => notices::follow(&transaction, event, recorded)?,
                 Some(Event::Desk(event)) => directory::follow(&transaction, event)?,
                 Some(Event::Draft(event)) => drafts::follow(&transaction, event, recorded)?,
-                Some(Event::Request(_)) | None => {}
+                Some(Event::Request(_) | Event::Meeting(_)) | None => {}
             }
         }
         self.requests.write(&transaction)?;

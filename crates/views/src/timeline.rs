@@ -104,7 +104,12 @@ impl Sight {
             | E::Noted(_)
             | E::RotaGapFound(_)
             | E::Escalated(_)
-            | E::CriteriaGapFound(_) => Self::Internal,
+            | E::CriteriaGapFound(_)
+            // What a panel says to itself, and services to it.
+            | E::DepthSet(_)
+            | E::InterestDeclared(_)
+            | E::PartQueried(_)
+            | E::QueryAnswered(_) => Self::Internal,
             // Why a person went against the rules, and what a family said to a service, stays
             // among those who work on it. The others have no words.
             E::Routed(_)
@@ -125,6 +130,13 @@ impl Sight {
             | E::Released(_)
             | E::ReceiptRecorded(_)
             | E::ExcusalRecorded(_)
+            | E::Deferred(_)
+            | E::DecisionRatified(_)
+            | E::DecisionSetAside(_)
+            | E::ContributionEnded(_)
+            | E::ReviewFellDue(_)
+            | E::ReviewChased(_)
+            | E::PackageEnded(_)
             | E::TakenOffAgenda(_) => Self::Event,
             // The school's own words, and those meant for it: reasons are owed to it.
             E::Received(_)
@@ -142,6 +154,7 @@ impl Sight {
             | E::StatutoryDecided(_)
             | E::OutcomeRecorded(_)
             | E::PanelDecided(_)
+            | E::PackageReviewed(_)
             | E::Withdrawn(_)
             | E::DocumentAdded(_)
             | E::Merged(_)

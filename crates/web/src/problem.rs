@@ -11,6 +11,7 @@ use domain::child::ChildRefusal;
 use domain::desk::DeskRefusal;
 use domain::draft::DraftRefusal;
 use domain::notice::NoticeRefusal;
+use domain::package::PackageFault;
 use domain::policy::PolicyFault;
 use domain::request::{AnswerFault, Refusal};
 use domain::service::ServiceFault;
@@ -206,6 +207,18 @@ impl From<Refusal> for Problem {
             Refusal::UnknownPanel(_) => Self::fault("/panel", refusal.to_string()),
             Refusal::UnknownAdviser(_) => Self::fault("/adviser", refusal.to_string()),
             Refusal::ReasonRequired(_) => Self::fault("/reason", refusal.to_string()),
+            Refusal::EvidenceRequired => Self::fault("/evidence", refusal.to_string()),
+            Refusal::UnknownEvidence { place } => {
+                Self::fault(&format!("/evidence/{place}"), refusal.to_string())
+            }
+            Refusal::FaultyPackage(faults) => {
+                let fault = |it: &PackageFault| Fault::of_field(&format!("package/{}", it.at), &it.says);
+                Self::invalid(faults.iter().map(fault).collect())
+            }
+            Refusal::CannotGrant { place, .. } => {
+                let pointer = format!("/package/contributions/{place}/support");
+                Self::fault(&pointer, refusal.to_string())
+            }
             Refusal::CriteriaRequired => Self::fault("/reason/criteria", refusal.to_string()),
             Refusal::IntoItself => Self::fault("/into", refusal.to_string()),
             Refusal::NothingSaid | Refusal::TextRequired => {
@@ -220,7 +233,16 @@ impl From<Refusal> for Problem {
             Refusal::OwnAuthority(_) => Self::fault("/authority", refusal.to_string()),
             Refusal::DayToCome => Self::fault("/received_on", refusal.to_string()),
             Refusal::NoGround { .. } => Self::fault("/ground", refusal.to_string()),
-            Refusal::AlreadyReceived
+            Refusal::AnotherPanel { .. }
+            | Refusal::NotOnAgenda(_)
+            | Refusal::OnAgenda(_)
+            | Refusal::NotTheChair
+            | Refusal::Interested
+            | Refusal::NotClear(_)
+            | Refusal::NoOfficer
+            | Refusal::NothingToRatify
+            | Refusal::NotTheOfficer
+            | Refusal::AlreadyReceived
             | Refusal::AlreadyInvolved(_)
             | Refusal::NotInvolved(_)
             | Refusal::OnlyTheLead

@@ -5,12 +5,12 @@ use crate::account::{Account, KeyHash};
 use crate::calendar::{Calendar, CalendarFault};
 use crate::event::{
     AccountOpened, CalendarPublished, CouncilNamed, DeskEvent, FeedIssued, FeedRevoked, KeyIssued,
-    KeyRevoked, PanelEstablished, PolicySet, RuleSetActivated, SchoolsImported, ServiceListed,
+    KeyRevoked, PolicySet, RuleSetActivated, SchoolsImported, ServiceListed,
     TeamFormed,
 };
 use crate::ids::{AccountId, Authority, SchoolId, TeamId, Urn};
 use crate::notice::{Recipient, UpdatesChosen};
-use crate::panel::Panel;
+use crate::panel::{Panel, PanelFault};
 use crate::policy::{Policy, PolicyFault};
 use crate::rota::{Layer, Month, Override, Rota, RotaCommand, RotaRefusal, Shift};
 use crate::school::{Closed, ImportFigures, School};
@@ -83,6 +83,9 @@ pub enum DeskRefusal {
     /// The entry of a service has faults.
     #[error("the entry of the service has {} faults", .0.len())]
     FaultyService(Vec<ServiceFault>),
+    /// Terms of reference that cannot work.
+    #[error("the terms of reference have {} faults", .0.len())]
+    FaultyPanel(Vec<PanelFault>),
     /// Another school has this URN.
     #[error("another school has the URN {0}")]
     UrnTaken(Urn),
@@ -137,10 +140,7 @@ impl Desk {
                 return self.change_rota(team, month, RotaCommand::Override(instead));
             }
             C::ChangeRota(team, month, change) => return self.change_rota(team, month, change),
-            C::EstablishPanel(panel) if self.panels.get(&panel.id) == Some(&panel) => {
-                return Ok(None);
-            }
-            C::EstablishPanel(panel) => E::PanelEstablished(PanelEstablished { panel }),
+            C::EstablishPanel(panel) => return self.establish(panel),
             C::RegisterSchool(id, school) => return self.register(id, school),
             C::ConvertSchool(id, to, on) => return self.convert(id, to, on),
             C::CloseSchool(id, closed) => return self.close(id, closed),
@@ -241,6 +241,11 @@ impl DeskEvent {
             Self::SwapOffered(offered) => format!("rota-{}-{}", offered.team, offered.month),
             Self::SwapSettled(settled) => format!("rota-{}-{}", settled.team, settled.month),
             Self::PanelEstablished(established) => format!("panel-{}", established.panel.id),
+            Self::MeetingEntered(entered) => format!("diary-{}", entered.panel),
+            Self::MeetingStruck(struck) => format!("diary-{}", struck.panel),
+            Self::MeetingHeld(held) => format!("diary-{}", held.panel),
+            Self::DecisionDelegated(delegated) => format!("diary-{}", delegated.panel),
+            Self::DelegationSettled(settled) => format!("diary-{}", settled.panel),
             Self::SchoolRegistered(registered) => format!("school-{}", registered.id),
             Self::SchoolConverted(converted) => format!("school-{}", converted.id),
             Self::SchoolClosed(closed) => format!("school-{}", closed.id),

@@ -1,6 +1,7 @@
 //! One example of every event there is, for the tests that look at how events are stored.
 
 mod desk;
+mod panels;
 mod requests;
 
 use super::*;
@@ -26,6 +27,7 @@ use crate::team::{Member, Skill};
 use crate::triage::{Facts, Route, RuleSet, Triage, Why};
 use desk::*;
 use jiff::civil::{date, time};
+use panels::*;
 use requests::*;
 use serde_json::json;
 use uuid::Uuid;
@@ -135,11 +137,14 @@ fn rules() -> RuleSetDraft {
 
 pub(super) fn examples() -> Vec<Event> {
     let requests = arriving().into_iter().chain(triages()).chain(routes()).chain(conversing());
-    let requests = requests.chain(going_on()).chain(by_law_and_elsewhere()).map(Event::from);
+    let requests = requests.chain(going_on()).chain(by_law_and_elsewhere());
+    let requests = requests.chain(before_panels()).chain(packages()).map(Event::from);
     let desk =
         places().into_iter().chain(schools()).chain(people()).chain(rotas()).map(Event::from);
     let others = children().into_iter().map(Event::from);
     let others = others.chain(drafts().into_iter().map(Event::from));
     let others = others.chain(notices().into_iter().map(Event::from));
-    requests.chain(others).chain(desk).chain([updates_chosen().into()]).collect()
+    let panels = meetings().into_iter().map(Event::from);
+    let panels = panels.chain(diaries().into_iter().map(Event::from));
+    requests.chain(others).chain(panels).chain(desk).chain([updates_chosen().into()]).collect()
 }

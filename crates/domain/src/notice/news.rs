@@ -22,6 +22,9 @@ codes! {
         OnAgenda = "on_agenda", "a panel will discuss the request";
         OffAgenda = "off_agenda", "the panel will discuss the request at a later meeting";
         PanelDecided = "panel_decided", "the panel has decided";
+        ReviewDue = "review_due", "a review of the support is due";
+        Reviewed = "reviewed", "the support was reviewed";
+        PackageEnded = "package_ended", "the support has come to its end";
         Redirected = "redirected", "another authority takes the request on";
         StatutoryDecided = "statutory_decided", "there is a decision under the law";
         OutcomeRecorded = "outcome_recorded", "the service has recorded what came of its support";
@@ -63,7 +66,15 @@ pub fn news(event: &E, case: &Case, at_receipt: bool) -> Option<Addressed> {
         E::FirstContactMade(_) => K::ContactMade,
         E::PutOnAgenda(_) => K::OnAgenda,
         E::TakenOffAgenda(_) => K::OffAgenda,
-        E::PanelDecided(_) => K::PanelDecided,
+        // What awaits an officer's word is not news yet.
+        E::PanelDecided(decided) if decided.awaits.is_some() => return None,
+        E::PanelDecided(_) | E::DecisionRatified(_) => K::PanelDecided,
+        E::Deferred(_) => K::OffAgenda,
+        E::DecisionSetAside(aside) if aside.by.is_some() => return None,
+        E::DecisionSetAside(_) => K::SentOn,
+        E::ReviewFellDue(_) | E::ReviewChased(_) => K::ReviewDue,
+        E::PackageReviewed(_) => K::Reviewed,
+        E::PackageEnded(_) => K::PackageEnded,
         E::Redirected(_) => K::Redirected,
         E::StatutoryDecided(_) => K::StatutoryDecided,
         E::OutcomeRecorded(_) => K::OutcomeRecorded,
@@ -95,6 +106,11 @@ pub fn news(event: &E, case: &Case, at_receipt: bool) -> Option<Addressed> {
         | E::Released(_)
         | E::ReceiptRecorded(_)
         | E::ExcusalRecorded(_)
+        | E::DepthSet(_)
+        | E::InterestDeclared(_)
+        | E::PartQueried(_)
+        | E::QueryAnswered(_)
+        | E::ContributionEnded(_)
         | E::Noted(_) => return None,
     };
     Some(Addressed { to: Recipient::School(case.school), kind })

@@ -1,7 +1,7 @@
 //! Where a request stands, folded from its events.
 
 use super::event::{
-    Declined, Escalated, EscalatedAbout, ExcusalRecorded, InformationSupplied, PanelDecision,
+    Declined, Escalated, EscalatedAbout, ExcusalRecorded, InformationSupplied, PanelDecided,
     Reason, Received, Routed, RoutedBy,
 };
 use super::{Contribution, Conversation, Happened, Refusal};
@@ -9,10 +9,12 @@ use crate::clock::{Alarm, Promise};
 use crate::codes::{Ending, ReasonCode, codes};
 use crate::event::RequestEvent;
 use crate::ids::{
-    AccountId, Authority, ChildId, DocumentId, MeetingId, PanelId, RequestId, SchoolId,
+    AccountId, Authority, ChildId, DocumentId, EventId, MeetingId, PanelId, RequestId, SchoolId,
     ServiceSlug, TeamId, Urn,
 };
 use crate::intake::Intake;
+use crate::package::Supported;
+use crate::panel::Depth;
 use crate::promises::Clocks;
 use crate::statutory::{Excusal, StatutoryDecision};
 use crate::triage::{Route, Triage, Why};
@@ -60,6 +62,11 @@ pub enum Stage {
         panel: PanelId,
         /// Which meeting.
         meeting: MeetingId,
+    },
+    /// A panel has decided, and its decision awaits an officer's word.
+    AwaitingRatification {
+        /// Which panel.
+        panel: PanelId,
     },
     /// Support is in place.
     Supported,
@@ -122,6 +129,18 @@ pub struct Case {
     pub redirected: Option<Authority>,
     /// What was last decided about an EHC plan.
     pub statutory: Option<StatutoryDecision>,
+    /// How deep a person says that it is discussed.
+    pub depth_set: Option<Depth>,
+    /// How often a panel has put it off.
+    pub deferrals: u16,
+    /// The panel's decision that awaits an officer's word,
+    pub pending: Option<PanelDecided>,
+    /// and the event that holds its words.
+    pub pending_in: Option<EventId>,
+    /// The panel whose decision is in force.
+    pub decided_by: Option<PanelId>,
+    /// The package that a panel agreed, in force or over.
+    pub support: Option<Box<Supported>>,
     /// What the law excuses, in the order in which it was recorded.
     pub excusals: Vec<Excusal>,
 }
@@ -156,6 +175,12 @@ impl Case {
             redirected: None,
             statutory: None,
             excusals: vec![],
+            depth_set: None,
+            deferrals: 0,
+            pending: None,
+            pending_in: None,
+            decided_by: None,
+            support: None,
             documents: vec![],
             merged_into: None,
             absorbed: vec![],
@@ -174,7 +199,8 @@ impl Case {
             Stage::WithDutyAdviser => Status::WithDutyAdviser,
             Stage::WithService { .. } => Status::WithService,
             Stage::AwaitingPanel { .. } => Status::AwaitingPanel,
-            Stage::OnAgenda { .. } => Status::OnAgenda,
+            // To the school it is still before the panel.
+            Stage::OnAgenda { .. } | Stage::AwaitingRatification { .. } => Status::OnAgenda,
             Stage::Supported => Status::Supported,
             Stage::Closed { .. } => Status::Closed,
         }
@@ -210,7 +236,10 @@ impl Case {
     /// The panel whose queue or agenda it is in.
     #[must_use]
     pub const fn panel(&self) -> Option<&PanelId> {
-        if let Stage::AwaitingPanel { panel } | Stage::OnAgenda { panel, .. } = &self.stage {
+        if let Stage::AwaitingPanel { panel }
+        | Stage::OnAgenda { panel, .. }
+        | Stage::AwaitingRatification { panel } = &self.stage
+        {
             Some(panel)
         } else {
             None
@@ -236,6 +265,9 @@ impl Case {
         }
         self.conversation.follow(happened);
         self.follow_contributions(happened);
+        if let Some(support) = &mut self.support {
+            support.follow(happened);
+        }
         self.move_by(happened);
         if !matches!(self.stage, Stage::AwaitingInformation { .. }) {
             self.conversation.wait_is_over();
@@ -271,7 +303,15 @@ impl Case {
             RequestEvent::QuestionLapsed(_) => self.send(Route::Duty { why: Why::Unanswered }),
             RequestEvent::PutOnAgenda(put) => self.put_on_agenda(put.meeting.clone()),
             RequestEvent::TakenOffAgenda(_) => self.take_off_agenda(),
-            RequestEvent::PanelDecided(decided) => self.decided(&decided.decision),
+            RequestEvent::DepthSet(set) => self.depth_set = Some(set.depth),
+            RequestEvent::Deferred(_) => self.deferred(),
+            RequestEvent::PanelDecided(decided) => self.panel_decided(decided, happened),
+            RequestEvent::DecisionRatified(_) => self.ratified(happened),
+            RequestEvent::DecisionSetAside(_) => self.set_aside(),
+            RequestEvent::PackageReviewed(reviewed) => self.reviewed(&reviewed.then),
+            RequestEvent::PackageEnded(_) => {
+                self.stage = Stage::Closed { ending: Ending::SupportComplete };
+            }
             RequestEvent::Withdrawn(_) => self.stage = Stage::Closed { ending: Ending::Withdrawn },
             RequestEvent::Closed(closed) => self.stage = Stage::Closed { ending: closed.ending },
             RequestEvent::Reopened(_) => self.reopened(),
@@ -309,6 +349,12 @@ impl Case {
             | RequestEvent::ReceiptRecorded(_)
             | RequestEvent::OutcomeConfirmed(_)
             | RequestEvent::FeedbackGiven(_)
+            | RequestEvent::InterestDeclared(_)
+            | RequestEvent::PartQueried(_)
+            | RequestEvent::QueryAnswered(_)
+            | RequestEvent::ContributionEnded(_)
+            | RequestEvent::ReviewFellDue(_)
+            | RequestEvent::ReviewChased(_)
             | RequestEvent::Noted(_) => {}
         }
     }
@@ -349,7 +395,7 @@ impl Case {
         self.stage = Stage::Closed { ending: Ending::Duplicate };
     }
 
-    fn send(&mut self, route: Route) {
+    pub(super) fn send(&mut self, route: Route) {
         self.stage = match &route {
             Route::Service { service } => {
                 self.last_service = Some(service.clone());
@@ -399,30 +445,6 @@ impl Case {
     fn go_on(&mut self) {
         if let Stage::AwaitingInformation { back_to: Some(there) } = &mut self.stage {
             self.stage = std::mem::replace(there, Stage::WithDutyAdviser);
-        }
-    }
-
-    fn put_on_agenda(&mut self, meeting: MeetingId) {
-        if let Some(panel) = self.panel().cloned() {
-            self.stage = Stage::OnAgenda { panel, meeting };
-        }
-    }
-
-    fn take_off_agenda(&mut self) {
-        if let Some(panel) = self.panel().cloned() {
-            self.stage = Stage::AwaitingPanel { panel };
-        }
-    }
-
-    fn decided(&mut self, decision: &PanelDecision) {
-        self.undecided = false;
-        match decision {
-            PanelDecision::Package => self.stage = Stage::Supported,
-            PanelDecision::Service { service } => {
-                self.send(Route::Service { service: service.clone() });
-            }
-            PanelDecision::Advice => self.send(Route::Duty { why: Why::PanelAdvice }),
-            PanelDecision::Decline => self.send(Route::Duty { why: Why::Declined }),
         }
     }
 }

@@ -1,7 +1,8 @@
 //! What somebody wants to do to a request. Imperative, always.
 
 use super::Case;
-use super::event::{Answered, PanelDecision, Reason};
+use super::event::{Answered, InterestDeclared, Reason};
+use super::ruling::Ruling;
 use crate::clock::Promise;
 use crate::codes::{AdviceKind, Ending, OutcomeCode, Verdict};
 use crate::desk::Workload;
@@ -10,6 +11,8 @@ use crate::ids::{
     AccountId, Authority, ChildId, MeetingId, PanelId, RequestId, SchoolId, ServiceSlug, TeamId,
 };
 use crate::intake::{Consent, Submission};
+use crate::meeting::event::DeferReason;
+use crate::panel::Depth;
 use crate::personal::{DocumentName, Receipt, Words};
 use crate::statutory::{ExcusalGround, StatutoryDecision};
 use jiff::Timestamp;
@@ -127,8 +130,18 @@ pub enum Command {
     PutOnAgenda(MeetingId),
     /// Take it off the agenda again.
     TakeOffAgenda,
+    /// Discuss it this deep, when a panel takes it up.
+    SetDepth(Depth, Stated),
+    /// Say what interest a member of the panel has in it, or that there is none.
+    DeclareInterest(InterestDeclared, Words),
+    /// Put it off at this meeting, and back into the panel's queue.
+    PutOff(MeetingId, DeferReason, Words),
     /// Decide it, as the panel whose queue it is in.
-    DecideAtPanel(PanelDecision, Stated),
+    Rule(Box<Ruling>),
+    /// Say, as this officer, whether what the panel decided is in force.
+    Ratify(AccountId, bool, Stated),
+    /// Take back into this panel's queue what its chair decided for it.
+    SetAside(PanelId, Stated),
     /// End it.
     Close(Ending, Words),
     /// Take it up again.
@@ -202,7 +215,12 @@ impl Command {
             Self::RecordOutcome(..) => "given an outcome",
             Self::PutOnAgenda(_) => "put on an agenda",
             Self::TakeOffAgenda => "taken off an agenda",
-            Self::DecideAtPanel(..) => "decided by a panel",
+            Self::SetDepth(..) => "given another depth",
+            Self::DeclareInterest(..) => "subject to an interest",
+            Self::PutOff(..) => "put off by a panel",
+            Self::Rule(_) => "decided by a panel",
+            Self::Ratify(..) => "ratified",
+            Self::SetAside(..) => "taken back by a panel",
             Self::Close(..) => "closed",
             Self::Reopen(_) => "reopened",
             Self::Note(_) => "noted on",

@@ -3,8 +3,7 @@
 use crate::clock::Promise;
 use crate::codes::{AdviceKind, Ending, Missing, OutcomeCode, ReasonCode, Verdict, codes};
 use crate::ids::{
-    AccountId, Authority, ChildId, DocumentId, MeetingId, PanelId, RequestId, SchoolId,
-    ServiceSlug, TeamId, Urn,
+    AccountId, Authority, ChildId, DocumentId, RequestId, SchoolId, ServiceSlug, TeamId, Urn,
 };
 use crate::intake::{Consent, Intake};
 use crate::statutory::{ExcusalGround, StatutoryDecision};
@@ -14,8 +13,13 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 mod merging;
+mod panel;
 
 pub use merging::{Absorbed, Merged};
+pub use panel::{
+    Deferred, DecisionRatified, DecisionSetAside, DepthSet, Evidence, InterestDeclared,
+    PanelDecided, PanelDecision, PutOnAgenda, RuledBy, TakenOffAgenda,
+};
 
 /// A school asked for help. Its words, and who asked, are sealed beside it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -380,49 +384,6 @@ pub struct FeedbackGiven {
     pub helped: Verdict,
     /// The service that had the request last, if one had it.
     pub service: Option<ServiceSlug>,
-}
-
-/// A panel will discuss it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PutOnAgenda {
-    /// At which meeting.
-    pub meeting: MeetingId,
-}
-
-/// The panel will not discuss it at that meeting after all.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TakenOffAgenda {
-    /// Which.
-    pub meeting: MeetingId,
-}
-
-/// What a panel decides.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "decision", rename_all = "snake_case")]
-pub enum PanelDecision {
-    /// A package of support.
-    Package,
-    /// One service is enough.
-    Service {
-        /// Which.
-        service: ServiceSlug,
-    },
-    /// Advice, which the duty adviser gives.
-    Advice,
-    /// Nothing that the panel can grant.
-    Decline,
-}
-
-/// A panel decided.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PanelDecided {
-    /// Which.
-    pub panel: PanelId,
-    /// What.
-    #[serde(flatten)]
-    pub decision: PanelDecision,
-    /// Why; the text is sealed beside it.
-    pub reason: Reason,
 }
 
 /// The school took its request back.

@@ -7,23 +7,21 @@ mod conversation;
 mod documents;
 mod elsewhere;
 mod merging;
+mod panel;
 mod parts;
 mod services;
 mod silence;
 mod statutory;
 
 use super::command::Stated;
-use super::event::{
-    Closed, Noted, PanelDecided, PanelDecision, PutOnAgenda, Reason, Reopened, Routed, RoutedBy,
-    TakenOffAgenda, Withdrawn,
-};
+use super::event::{Closed, Noted, Reason, Reopened, Routed, RoutedBy, Withdrawn};
 use super::unfolding::Unfolding;
 use super::{Case, Moment, Refusal, Request};
 use crate::clock::Promise;
 use crate::codes::Ending;
 use crate::desk::Desk;
 use crate::event::{Change, RequestEvent as E};
-use crate::ids::{MeetingId, PanelId, ServiceSlug};
+use crate::ids::{PanelId, ServiceSlug};
 use crate::personal::Words;
 use crate::triage::{Route, Why};
 
@@ -141,39 +139,6 @@ impl<'a> Move<'a> {
 
     fn candidates(&self) -> Vec<ServiceSlug> {
         self.case.triage.as_ref().map(crate::triage::Triage::fitting).unwrap_or_default()
-    }
-
-    pub(super) fn put_on_agenda(mut self, meeting: MeetingId) -> Vec<Change> {
-        self.unfolding.then(Change::of(E::PutOnAgenda(PutOnAgenda { meeting })));
-        self.done()
-    }
-
-    pub(super) fn take_off_agenda(mut self, meeting: &MeetingId) -> Vec<Change> {
-        let meeting = meeting.clone();
-        self.unfolding.then(Change::of(E::TakenOffAgenda(TakenOffAgenda { meeting })));
-        self.done()
-    }
-
-    pub(super) fn decided(
-        mut self,
-        panel: &PanelId,
-        decision: PanelDecision,
-        stated: Stated,
-    ) -> Decided {
-        let reason = reason_for("a panel's decision", &stated)?;
-        let mut clocks = self.unfolding.keeper().meet(Promise::Respond);
-        clocks.extend(self.unfolding.keeper().meet(Promise::PanelDecision));
-        if let PanelDecision::Service { service } = &decision {
-            if !self.desk.services.contains_key(service) {
-                return Err(Refusal::UnknownService(service.clone()));
-            }
-            let route = Route::Service { service: service.clone() };
-            clocks.extend(self.unfolding.promises_of(&route));
-        }
-        let decided = PanelDecided { panel: panel.clone(), decision, reason };
-        let decided = Change::of(E::PanelDecided(decided)).moving(clocks);
-        self.unfolding.then(decided.with(stated.words.personal()));
-        Ok(self.done())
     }
 }
 

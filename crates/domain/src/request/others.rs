@@ -22,7 +22,9 @@ pub(super) fn decide(
         (_, C::Release(by, service, words)) => step.release(by.as_ref(), service, words),
 
         // What a meeting is about to decide, or has decided, is ours.
-        (S::OnAgenda { .. } | S::Supported, C::Redirect(..)) => Err(case.refuse("redirected")),
+        (S::OnAgenda { .. } | S::AwaitingRatification { .. } | S::Supported, C::Redirect(..)) => {
+            Err(case.refuse("redirected"))
+        }
         (_, C::Redirect(authority, stated)) => step.redirect(authority, stated),
         (_, C::RecordReceipt(received_on, receipt)) => step.receipt(received_on, receipt),
 

@@ -2,7 +2,10 @@
 
 use super::Status;
 use crate::clock::Promise;
-use crate::ids::{AccountId, Authority, DocumentId, PanelId, ServiceSlug};
+use crate::codes::Support;
+use crate::ids::{AccountId, Authority, DocumentId, MeetingId, PanelId, ServiceSlug};
+use crate::package::PackageFault;
+use crate::panel::Depth;
 use crate::school::Closed;
 use crate::statutory::{ExcusalGround, StatutoryDecision};
 
@@ -192,6 +195,59 @@ pub enum Refusal {
     /// The law's clock runs for the one that would end.
     #[error("a statutory clock runs for this request only: merge the other one into it")]
     LosesStatutoryClock,
+    /// It is another panel's.
+    #[error("the request is with the panel “{panel}”")]
+    AnotherPanel {
+        /// Which.
+        panel: PanelId,
+    },
+    /// A decision on something that the meeting does not take up.
+    #[error("the request is not on the agenda of the meeting “{0}”")]
+    NotOnAgenda(MeetingId),
+    /// The chair alone cannot decide what a meeting will.
+    #[error("the request is on the agenda of the meeting “{0}”, which decides it")]
+    OnAgenda(MeetingId),
+    /// Somebody decides for a panel that they do not chair.
+    #[error("only the panel's chair or vice-chair can decide outside a meeting")]
+    NotTheChair,
+    /// The chair has an interest in it.
+    #[error("the chair has an interest in the request: a meeting decides it")]
+    Interested,
+    /// Not so clear that the chair could decide alone.
+    #[error(
+        "only a clear case can be decided outside a meeting, one of the depth consent; this one \
+         is {0}"
+    )]
+    NotClear(Depth),
+    /// A decision that says not what it relies on.
+    #[error("a panel's decision names the evidence that it relies on")]
+    EvidenceRequired,
+    /// Evidence that the request does not have.
+    #[error("the request has no such evidence")]
+    UnknownEvidence {
+        /// Which, from 0.
+        place: usize,
+    },
+    /// A package that cannot be.
+    #[error("the package has {} faults", .0.len())]
+    FaultyPackage(Vec<PackageFault>),
+    /// Something that the terms of reference do not let it grant.
+    #[error("the panel's terms of reference do not let it grant {}", .support.says())]
+    CannotGrant {
+        /// In which contribution, from 0.
+        place: usize,
+        /// What.
+        support: Support,
+    },
+    /// The terms ask for an officer's word and name nobody.
+    #[error("somebody must ratify this, and the panel's terms of reference name no officer")]
+    NoOfficer,
+    /// Nothing awaits anybody's word.
+    #[error("no decision on the request awaits ratification")]
+    NothingToRatify,
+    /// The word of somebody else is awaited.
+    #[error("the decision awaits the word of another officer")]
+    NotTheOfficer,
     /// A decline without the criteria.
     #[error("a decline names the criteria that are not met")]
     CriteriaRequired,

@@ -22,20 +22,26 @@ mod statutory;
 mod time;
 mod waiting;
 
-use super::event::Reason;
+use super::event::{Evidence, Reason, RuledBy};
 use super::{
-    Agreement, Case, Command, Feedback, Happened, Moment, Refusal, Request, Stated, Status,
+    Agreement, Case, Command, Decision, Feedback, Happened, Moment, Refusal, Request, Ruling,
+    Stated, Status,
 };
 use crate::clock::Promise;
-use crate::codes::{AdviceKind, ReasonCode, Verdict};
+use crate::codes::{AdviceKind, ReasonCode, Support, Verdict};
 use crate::county;
 use crate::desk::Desk;
 use crate::event::{Change, Event, RequestEvent};
-use crate::ids::EventId;
+use crate::ids::{EventId, MeetingId};
 use crate::intake::Intake;
-use crate::personal::Words;
+use crate::money::{Money, TenThousandths};
+use crate::package::{
+    ContributionDraft, Frequency, FundingSource, PackageDraft, Provider, Unit,
+};
+use crate::personal::{RulingWords, Words};
 use crate::promises::ClockChange;
 use jiff::Timestamp;
+use jiff::civil::date;
 use std::rc::Rc;
 use uuid::Uuid;
 
@@ -149,7 +155,11 @@ impl Story {
     fn happened(&self) -> impl Iterator<Item = &RequestEvent> {
         self.changes().iter().map(|change| match &change.event {
             Event::Request(event) => event,
-            Event::Child(_) | Event::Draft(_) | Event::Notice(_) | Event::Desk(_) => {
+            Event::Child(_)
+            | Event::Draft(_)
+            | Event::Meeting(_)
+            | Event::Notice(_)
+            | Event::Desk(_) => {
                 panic!("not about a request")
             }
         })
@@ -189,6 +199,54 @@ fn words() -> Words {
 fn because(code: ReasonCode) -> Stated {
     let criteria = vec!["specialist-sen/autism".to_owned()];
     Stated { reason: Some(Reason { code, criteria }), words: words() }
+}
+
+fn meeting() -> MeetingId {
+    "communication-interaction-2026-12-03".parse().unwrap()
+}
+
+/// A request on the agenda of its panel's meeting.
+fn on_the_agenda(intake: Intake) -> Story {
+    received(intake).when(Command::PutOnAgenda(meeting()))
+}
+
+/// The word of the panel, at that meeting.
+fn rule(decision: Decision) -> Command {
+    Command::Rule(Box::new(ruling(decision)))
+}
+
+fn ruling(decision: Decision) -> Ruling {
+    let Stated { reason, words } = because(ReasonCode::CriteriaMet);
+    Ruling {
+        panel: "communication-interaction".parse().unwrap(),
+        by: RuledBy::Meeting(meeting()),
+        decision,
+        reason,
+        evidence: vec![Evidence::Request],
+        words: RulingWords {
+            text: words.text,
+            questions: vec!["What has the speech therapist found?".to_owned()],
+            ..RulingWords::default()
+        },
+    }
+}
+
+/// Ten hours of outreach a week, for the spring.
+fn package() -> Decision {
+    let outreach = ContributionDraft {
+        provider: Provider::Service(county::service("specialist-sen")),
+        support: Support::Outreach,
+        quantity: TenThousandths::whole(2),
+        unit: Unit::Hour,
+        frequency: Frequency::Weekly,
+        unit_cost: Money { pence: 4_500 },
+        starts: date(2027, 1, 4),
+        ends: date(2027, 3, 26),
+        funding: FundingSource::HighNeeds,
+        review_on: date(2027, 3, 15),
+    };
+    let key_worker_of = Provider::Service(county::service("specialist-sen"));
+    Decision::Package(PackageDraft { key_worker_of, contributions: vec![outreach] })
 }
 
 fn unexplained() -> Stated {

@@ -90,7 +90,7 @@ impl<'a> Has<'a> {
             return match &decided.decision {
                 PanelDecision::Service { service } => Self::Service(service),
                 PanelDecision::Advice | PanelDecision::Decline => Self::Nobody,
-                PanelDecision::Package => Self::TheSame,
+                PanelDecision::Package { .. } | PanelDecision::Defer => Self::TheSame,
             };
         }
         if lets_go(event) { Self::Nobody } else { Self::TheSame }

@@ -65,7 +65,6 @@ pub(super) fn places() -> Vec<DeskEvent> {
         capacity_cases: Some(40),
         public: published(),
     };
-    let panel = Panel { id: panel(), name: "SEMH panel".to_owned(), area: Area::Semh };
     let (authority, name) = ("865".parse().unwrap(), "Downland County Council".to_owned());
     vec![
         DeskEvent::CouncilNamed(CouncilNamed { authority, name }),
@@ -73,7 +72,7 @@ pub(super) fn places() -> Vec<DeskEvent> {
         DeskEvent::CalendarPublished(CalendarPublished { calendar: calendar() }),
         DeskEvent::ServiceListed(ServiceListed { service }),
         DeskEvent::RuleSetActivated(RuleSetActivated { draft: rules() }),
-        DeskEvent::PanelEstablished(PanelEstablished { panel }),
+        DeskEvent::PanelEstablished(PanelEstablished { panel: terms() }),
     ]
 }
 

@@ -119,10 +119,6 @@ pub(super) fn conversing() -> Vec<RequestEvent> {
 pub(super) fn going_on() -> Vec<RequestEvent> {
     use RequestEvent as E;
     let service = || county::service("sensory-support");
-    let meeting = || "2026-12-03".parse().unwrap();
-    let decided = |decision| {
-        E::PanelDecided(request::PanelDecided { panel: panel(), decision, reason: reason() })
-    };
     vec![
         E::CriteriaGapFound(request::CriteriaGapFound {
             services: vec![service(), county::service("specialist-sen")],
@@ -145,12 +141,6 @@ pub(super) fn going_on() -> Vec<RequestEvent> {
             service: service(),
             outcome: OutcomeCode::GoalsMet,
         }),
-        E::PutOnAgenda(request::PutOnAgenda { meeting: meeting() }),
-        E::TakenOffAgenda(request::TakenOffAgenda { meeting: meeting() }),
-        decided(PanelDecision::Package),
-        decided(PanelDecision::Service { service: service() }),
-        decided(PanelDecision::Advice),
-        decided(PanelDecision::Decline),
         E::Withdrawn(request::Withdrawn {}),
         E::Closed(request::Closed { ending: Ending::AdviceGiven }),
         E::Reopened(request::Reopened {}),

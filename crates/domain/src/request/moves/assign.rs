@@ -69,9 +69,10 @@ impl Case {
         };
         match self.stage {
             Stage::WithDutyAdviser | Stage::AwaitingInformation { .. } => true,
-            Stage::WithService { .. } | Stage::AwaitingPanel { .. } | Stage::OnAgenda { .. } => {
-                owed()
-            }
+            Stage::WithService { .. }
+            | Stage::AwaitingPanel { .. }
+            | Stage::OnAgenda { .. }
+            | Stage::AwaitingRatification { .. } => owed(),
             Stage::Supported | Stage::Closed { .. } => false,
         }
     }

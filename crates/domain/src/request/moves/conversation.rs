@@ -107,6 +107,7 @@ impl Move<'_> {
             Stage::WithService { .. }
             | Stage::AwaitingPanel { .. }
             | Stage::OnAgenda { .. }
+            | Stage::AwaitingRatification { .. }
             | Stage::Supported
             | Stage::Closed { .. } => false,
         }
@@ -122,6 +123,7 @@ impl Move<'_> {
                 Stage::WithService { .. }
                 | Stage::AwaitingPanel { .. }
                 | Stage::OnAgenda { .. }
+                | Stage::AwaitingRatification { .. }
                 | Stage::Supported
                 | Stage::Closed { .. } => false,
             };

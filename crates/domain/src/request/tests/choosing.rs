@@ -4,7 +4,7 @@ use super::*;
 use crate::codes::{Ending, OutcomeCode};
 use crate::event::RequestEvent as E;
 use crate::request::Stage;
-use crate::request::event::{PanelDecision, RoutedBy};
+use crate::request::event::RoutedBy;
 use crate::triage::{Route, Why};
 
 fn accept_advice() -> Command {
@@ -95,7 +95,8 @@ fn where_no_service_fits_going_on_leads_to_the_panel_of_the_area() {
 fn where_one_service_fits_going_on_leads_to_it() {
     let story = received(county::for_a_service())
         .when(Command::ReferToPanel(None, because(ReasonCode::UrgentNeed)))
-        .when(Command::DecideAtPanel(PanelDecision::Advice, because(ReasonCode::CriteriaNotMet)))
+        .when(Command::PutOnAgenda(meeting()))
+        .when(rule(Decision::Advice))
         .then_is(Status::WithDutyAdviser)
         .at("2026-11-23T10:00:00Z")
         .when(go_on())
@@ -116,8 +117,7 @@ fn a_service_that_declined_is_not_asked_again() {
 
 #[test]
 fn what_only_a_panel_grants_goes_to_the_panel_again() {
-    let advice = Command::DecideAtPanel(PanelDecision::Advice, because(ReasonCode::CriteriaNotMet));
-    received(county::for_a_panel()).when(advice).when(go_on()).then_is(Status::AwaitingPanel);
+    on_the_agenda(county::for_a_panel()).when(rule(Decision::Advice)).when(go_on()).then_is(Status::AwaitingPanel);
 }
 
 #[test]

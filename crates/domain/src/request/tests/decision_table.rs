@@ -2,8 +2,9 @@
 
 use super::*;
 use crate::codes::{Ending, OutcomeCode};
+use crate::meeting::event::DeferReason;
+use crate::panel::Depth;
 use crate::personal::Receipt;
-use crate::request::event::PanelDecision;
 use crate::statutory::StatutoryDecision;
 use std::fmt::Write as _;
 
@@ -12,9 +13,8 @@ const SERVICE: &str = "specialist-sen";
 fn places() -> Vec<(&'static str, Story)> {
     let for_service = received(county::for_a_service());
     let for_panel = received(county::for_a_panel());
-    let meeting = || "2026-12-03".parse().unwrap();
     let accepted = for_service.clone().when(accept(SERVICE));
-    let package = Command::DecideAtPanel(PanelDecision::Package, because(ReasonCode::CriteriaMet));
+    let on_agenda = on_the_agenda(county::for_a_panel());
     let close = Command::Close(Ending::AdviceGiven, words());
     vec![
         ("not received", given(county::desk())),
@@ -24,9 +24,9 @@ fn places() -> Vec<(&'static str, Story)> {
         ("advised", received(county::for_advice()).when(advise())),
         ("with service", for_service.clone()),
         ("accepted", accepted),
-        ("awaiting panel", for_panel.clone()),
-        ("on agenda", for_panel.clone().when(Command::PutOnAgenda(meeting()))),
-        ("supported", for_panel.when(package)),
+        ("awaiting panel", for_panel),
+        ("on agenda", on_agenda.clone()),
+        ("supported", on_agenda.when(rule(package()))),
         ("closed", for_service.when(close)),
     ]
 }
@@ -71,7 +71,11 @@ fn commands() -> Vec<(&'static str, Command)> {
         ("record outcome", Command::RecordOutcome(by(), OutcomeCode::GoalsMet, words())),
         ("put on agenda", Command::PutOnAgenda("2026-12-10".parse().unwrap())),
         ("take off agenda", Command::TakeOffAgenda),
-        ("decide at panel", Command::DecideAtPanel(PanelDecision::Package, reason())),
+        ("set depth", Command::SetDepth(Depth::InDepth, reason())),
+        ("put off", Command::PutOff(meeting(), DeferReason::NoQuorum, Words::default())),
+        ("decide at panel", rule(package())),
+        ("ratify", Command::Ratify(county::name("head-of-send"), true, Stated::default())),
+        ("set aside", Command::SetAside("semh".parse().unwrap(), reason())),
         ("add document", merging::document()),
         ("merge", merging::merge(merging::another(county::for_a_service()))),
         ("absorb", Command::Absorb(merging::SURVIVOR)),

@@ -1,20 +1,10 @@
 //! A panel takes a request up, puts it off, and decides.
 
 use super::*;
-use crate::ids::MeetingId;
-use crate::request::event::PanelDecision;
 use crate::triage::{Route, Why};
 
-fn meeting() -> MeetingId {
-    "2026-12-03".parse().unwrap()
-}
-
-fn decide(decision: PanelDecision) -> Command {
-    Command::DecideAtPanel(decision, because(ReasonCode::CriteriaMet))
-}
-
-fn to(service: &str) -> PanelDecision {
-    PanelDecision::Service { service: county::service(service) }
+fn to(service: &str) -> Decision {
+    Decision::Service(county::service(service))
 }
 
 #[test]
@@ -35,16 +25,16 @@ fn a_package_puts_support_in_place_and_keeps_both_promises() {
     received(county::for_a_panel())
         .when(Command::PutOnAgenda(meeting()))
         .at("2026-11-26T15:00:00Z")
-        .when(decide(PanelDecision::Package))
-        .then(&["panel_decided"])
+        .when(rule(package()))
+        .then(&["panel_decided", "involved"])
         .then_promises(&["respond kept after 2220 min", "panel_decision kept after 2220 min"])
         .then_is(Status::Supported);
 }
 
 #[test]
 fn one_service_is_enough_and_its_promise_begins() {
-    received(county::for_a_panel())
-        .when(decide(to("specialist-sen")))
+    on_the_agenda(county::for_a_panel())
+        .when(rule(to("specialist-sen")))
         .then_promises(&[
             "respond kept after 0 min",
             "panel_decision kept after 0 min",
@@ -57,7 +47,7 @@ fn one_service_is_enough_and_its_promise_begins() {
 
 #[test]
 fn a_panel_that_asks_for_a_statutory_assessment_starts_the_clock_of_the_law() {
-    received(county::for_a_panel()).when(decide(to("statutory-sen"))).then_promises(&[
+    on_the_agenda(county::for_a_panel()).when(rule(to("statutory-sen"))).then_promises(&[
         "respond kept after 0 min",
         "panel_decision kept after 0 min",
         "first_contact begins, due 2026-11-27T17:00:00Z",
@@ -70,9 +60,9 @@ fn a_panel_that_asks_for_a_statutory_assessment_starts_the_clock_of_the_law() {
 #[test]
 fn advice_and_a_decline_come_back_to_the_duty_adviser() {
     for (decision, why) in
-        [(PanelDecision::Advice, Why::PanelAdvice), (PanelDecision::Decline, Why::Declined)]
+        [(Decision::Advice, Why::PanelAdvice), (Decision::Decline, Why::Declined)]
     {
-        let story = received(county::for_a_panel()).when(decide(decision));
+        let story = on_the_agenda(county::for_a_panel()).when(rule(decision));
         let story = story.then_is(Status::WithDutyAdviser);
         assert_eq!(story.case().route, Some(Route::Duty { why }));
     }
@@ -80,8 +70,8 @@ fn advice_and_a_decline_come_back_to_the_duty_adviser() {
 
 #[test]
 fn a_service_that_declines_what_a_panel_sent_counts_as_one_bounce() {
-    received(county::for_a_panel())
-        .when(decide(to("specialist-sen")))
+    on_the_agenda(county::for_a_panel())
+        .when(rule(to("specialist-sen")))
         .when(decline("specialist-sen"))
         .then(&["declined"])
         .then_is(Status::WithDutyAdviser);
@@ -91,13 +81,14 @@ fn a_service_that_declines_what_a_panel_sent_counts_as_one_bounce() {
 fn a_panel_gives_its_reason() {
     let refused = Refusal::ReasonRequired("a panel's decision");
     received(county::for_a_panel())
-        .when(Command::DecideAtPanel(PanelDecision::Package, unexplained()))
+        .when(Command::PutOnAgenda(meeting()))
+        .when(Command::Rule(Box::new(Ruling { reason: None, ..ruling(package()) })))
         .then_refused(&refused);
 }
 
 #[test]
 fn a_panel_cannot_send_it_to_a_service_that_nobody_knows() {
-    received(county::for_a_panel())
-        .when(decide(to("nowhere")))
+    on_the_agenda(county::for_a_panel())
+        .when(rule(to("nowhere")))
         .then_refused(&Refusal::UnknownService(county::service("nowhere")));
 }

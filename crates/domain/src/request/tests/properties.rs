@@ -5,7 +5,7 @@ use crate::clock::ClockState;
 use crate::codes::{Ending, OutcomeCode};
 use crate::intake::Consent;
 use crate::personal::Receipt;
-use crate::request::event::{Answered, PanelDecision};
+use crate::request::event::Answered;
 use crate::statutory::StatutoryDecision;
 use jiff::ToSpan;
 use jiff::civil::date;
@@ -63,12 +63,14 @@ fn commands() -> impl Strategy<Value = Command> {
         prop::option::of(any::<bool>().prop_map(|given| Consent { given, ..county::consent() }));
     let panel = prop::option::of(prop::sample::select(vec!["semh", "nowhere"]));
     let decision = prop_oneof![
-        Just(PanelDecision::Package),
-        Just(PanelDecision::Advice),
-        Just(PanelDecision::Decline),
-        service().prop_map(|service| PanelDecision::Service { service }),
+        Just(package()),
+        Just(Decision::Advice),
+        Just(Decision::Decline),
+        Just(Decision::Defer),
+        Just(Decision::EhcAssessment),
+        service().prop_map(Decision::Service),
     ];
-    let meeting = prop::sample::select(vec!["2026-12-03", "2026-12-10"]);
+    let meeting = prop::sample::select(vec!["communication-interaction-2026-12-03", "communication-interaction-2026-12-10"]);
     let signposts = prop::collection::vec(service(), 0..2);
     let agreement = prop::sample::select(vec![Agreement::Agreed, Agreement::Disputed]);
     prop_oneof![
@@ -109,7 +111,9 @@ fn commands() -> impl Strategy<Value = Command> {
             .prop_map(|(by, words)| Command::RecordOutcome(by, OutcomeCode::GoalsMet, words)),
         3 => meeting.prop_map(|it| Command::PutOnAgenda(it.parse().unwrap())),
         1 => Just(Command::TakeOffAgenda),
-        4 => (decision, stated()).prop_map(|(what, why)| Command::DecideAtPanel(what, why)),
+        4 => (decision, stated()).prop_map(|(what, why)| {
+            Command::Rule(Box::new(Ruling { reason: why.reason, ..ruling(what) }))
+        }),
         1 => some_words().prop_map(|words| Command::Close(Ending::AdviceGiven, words)),
         3 => some_words().prop_map(Command::Reopen),
         1 => some_words().prop_map(Command::Note),

@@ -5,11 +5,17 @@ use crate::demo::meetings;
 use crate::demo::phrases::because;
 use domain::calendar::london;
 use domain::clock::Promise;
-use domain::codes::ReasonCode;
+use domain::codes::{ReasonCode, Support};
 use domain::ids::{MeetingId, PanelId, ServiceSlug};
+use domain::money::{Money, TenThousandths};
 use domain::need::{Area, Need};
-use domain::request::event::PanelDecision;
-use domain::request::{Command, Status};
+use domain::package::{
+    ContributionDraft, Frequency, FundingSource, PackageDraft, Provider, Unit,
+};
+use domain::personal::RulingWords;
+use domain::request::event::{Evidence, RuledBy};
+use domain::request::{Command, Decision, Ruling, Status};
+use domain::service::Agency;
 use domain::triage::Route;
 use jiff::{SignedDuration, ToSpan as _};
 
@@ -48,21 +54,44 @@ impl Turn<'_> {
         let at = starts.saturating_add(SignedDuration::from_mins(minutes)).ok()?;
         let phrases = self.phrases;
         let (decision, lines) = match self.life.dice.below(100) {
-            0..58 => (PanelDecision::Package, &phrases.package),
-            58..78 => {
-                (PanelDecision::Service { service: self.one_service()? }, &phrases.panel_service)
-            }
-            78..92 => (PanelDecision::Advice, &phrases.panel_advice),
-            _ => (PanelDecision::Decline, &phrases.panel_decline),
+            0..58 => (self.package(), &phrases.package),
+            58..78 => (Decision::Service(self.one_service()?), &phrases.panel_service),
+            78..92 => (Decision::Advice, &phrases.panel_advice),
+            _ => (Decision::Decline, &phrases.panel_decline),
         };
         let code = match decision {
-            PanelDecision::Decline => ReasonCode::CriteriaNotMet,
-            PanelDecision::Package | PanelDecision::Service { .. } | PanelDecision::Advice => {
-                ReasonCode::ProfessionalJudgement
-            }
+            Decision::Decline => ReasonCode::CriteriaNotMet,
+            _ => ReasonCode::NeedBeyondOrdinary,
         };
         let stated = because(code, "terms of reference", lines, &mut self.life.dice);
-        Some(step(at, Who::Panel, Command::DecideAtPanel(decision, stated)))
+        let ruling = Ruling {
+            panel: self.case.panel()?.clone(),
+            by: RuledBy::Meeting(meeting.clone()),
+            decision,
+            reason: stated.reason,
+            evidence: vec![Evidence::Request],
+            words: RulingWords { text: stated.words.text, ..RulingWords::default() },
+        };
+        Some(step(at, Who::Panel, Command::Rule(Box::new(ruling))))
+    }
+
+    fn package(&self) -> Decision {
+        let starts = london::wall(self.at).date();
+        let in_months = |months: i32| starts.saturating_add(months.months());
+        let provider = Provider::Agency(Agency::Education);
+        let outreach = ContributionDraft {
+            provider: provider.clone(),
+            support: Support::Outreach,
+            quantity: TenThousandths::whole(2),
+            unit: Unit::Hour,
+            frequency: Frequency::Weekly,
+            unit_cost: Money { pence: 4_500 },
+            starts,
+            ends: in_months(10),
+            funding: FundingSource::HighNeeds,
+            review_on: in_months(5),
+        };
+        Decision::Package(PackageDraft { key_worker_of: provider, contributions: vec![outreach] })
     }
 
     /// A candidate, or the service that knows the area best.

@@ -1,0 +1,4 @@
+//! A panel's meeting.
+
+pub mod event;
+pub mod interest;

@@ -1,0 +1,107 @@
+//! Where a panel leaves a request: on its agenda, off it, decided, taken back.
+
+use super::event::{PanelDecided, PanelDecision};
+use super::{Case, Happened, Stage};
+use crate::codes::Ending;
+use crate::ids::{EventId, MeetingId, PanelId};
+use crate::package::Supported;
+use crate::package::event::ReviewThen;
+use crate::panel::{Depth, Suggestion};
+use crate::triage::{Route, Why};
+use jiff::Timestamp;
+
+impl Case {
+    /// How deep it is discussed: as a person says, or as is suggested.
+    #[must_use]
+    pub fn depth(&self) -> Depth {
+        self.depth_set.unwrap_or_else(|| self.suggested_depth().depth)
+    }
+
+    /// How deep it had better be discussed, and why.
+    #[must_use]
+    pub fn suggested_depth(&self) -> Suggestion {
+        Suggestion::of(self)
+    }
+
+    pub(super) fn put_on_agenda(&mut self, meeting: MeetingId) {
+        if let Some(panel) = self.panel().cloned() {
+            self.stage = Stage::OnAgenda { panel, meeting };
+        }
+    }
+
+    pub(super) fn take_off_agenda(&mut self) {
+        if let Some(panel) = self.panel().cloned() {
+            self.stage = Stage::AwaitingPanel { panel };
+        }
+    }
+
+    pub(super) fn deferred(&mut self) {
+        self.deferrals = self.deferrals.saturating_add(1);
+        self.take_off_agenda();
+    }
+
+    pub(super) fn panel_decided(&mut self, decided: &PanelDecided, happened: &Happened<'_>) {
+        self.undecided = false;
+        if decided.awaits.is_some() {
+            self.pending = Some(decided.clone());
+            self.pending_in = Some(happened.id);
+            self.stage = Stage::AwaitingRatification { panel: decided.panel.clone() };
+        } else {
+            self.comes_into_force(decided, happened.id, happened.effective_at);
+        }
+    }
+
+    pub(super) fn ratified(&mut self, happened: &Happened<'_>) {
+        if let (Some(decided), Some(words_in)) = (self.pending.take(), self.pending_in.take()) {
+            self.comes_into_force(&decided, words_in, happened.effective_at);
+            if decided.decision == PanelDecision::Advice {
+                self.conversation.offered = Some(Ending::AdviceGiven);
+            }
+        }
+    }
+
+    /// Back in the panel's queue, with nothing left of what was decided.
+    pub(super) fn set_aside(&mut self) {
+        self.pending_in = None;
+        let pending = self.pending.take().map(|decided| decided.panel);
+        let panel = pending.or_else(|| self.decided_by.clone());
+        if let Some(support) = &self.support {
+            for service in support.package.services() {
+                self.contributing.remove(service);
+            }
+        }
+        self.back_to(panel);
+    }
+
+    pub(super) fn reviewed(&mut self, then: &ReviewThen) {
+        if *then == ReviewThen::Refer {
+            let panel = self.support.as_ref().map(|support| support.panel.clone());
+            self.back_to(panel);
+        }
+    }
+
+    fn back_to(&mut self, panel: Option<PanelId>) {
+        if let Some(panel) = panel {
+            self.send(Route::Panel { panel, candidates: vec![] });
+        }
+    }
+
+    fn comes_into_force(&mut self, decided: &PanelDecided, words_in: EventId, at: Timestamp) {
+        self.decided_by = Some(decided.panel.clone());
+        match &decided.decision {
+            PanelDecision::Package { package } => {
+                let (package, panel) = (package.clone(), decided.panel.clone());
+                self.support = Some(Box::new(Supported::begun(package, panel, at, words_in)));
+                self.stage = Stage::Supported;
+            }
+            PanelDecision::Service { service } | PanelDecision::EhcAssessment { service } => {
+                self.send(Route::Service { service: service.clone() });
+            }
+            PanelDecision::Advice => self.send(Route::Duty { why: Why::PanelAdvice }),
+            PanelDecision::Decline => self.send(Route::Duty { why: Why::Declined }),
+            PanelDecision::Defer => self.deferred(),
+            // To whom it goes is said by an event of its own.
+            PanelDecision::Redirect { .. } => {}
+        }
+    }
+}
