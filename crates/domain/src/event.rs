@@ -398,9 +398,7 @@ pub struct PanelEstablished {
 }
 
 mod diary;
-pub use diary::{
-    DecisionDelegated, DelegationSettled, MeetingEntered, MeetingHeld, MeetingStruck,
-};
+pub use diary::{DecisionDelegated, DelegationSettled, MeetingEntered, MeetingHeld, MeetingStruck};
 
 /// A school, new or changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

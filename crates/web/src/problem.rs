@@ -212,7 +212,8 @@ impl From<Refusal> for Problem {
                 Self::fault(&format!("/evidence/{place}"), refusal.to_string())
             }
             Refusal::FaultyPackage(faults) => {
-                let fault = |it: &PackageFault| Fault::of_field(&format!("package/{}", it.at), &it.says);
+                let fault =
+                    |it: &PackageFault| Fault::of_field(&format!("package/{}", it.at), &it.says);
                 Self::invalid(faults.iter().map(fault).collect())
             }
             Refusal::CannotGrant { place, .. } => {

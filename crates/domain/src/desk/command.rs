@@ -5,8 +5,7 @@ use crate::account::{Account, KeyHash};
 use crate::calendar::{Calendar, CalendarFault};
 use crate::event::{
     AccountOpened, CalendarPublished, CouncilNamed, DeskEvent, FeedIssued, FeedRevoked, KeyIssued,
-    KeyRevoked, PolicySet, RuleSetActivated, SchoolsImported, ServiceListed,
-    TeamFormed,
+    KeyRevoked, PolicySet, RuleSetActivated, SchoolsImported, ServiceListed, TeamFormed,
 };
 use crate::ids::{AccountId, Authority, SchoolId, TeamId, Urn};
 use crate::notice::{Recipient, UpdatesChosen};

@@ -29,7 +29,8 @@ pub fn suggested(member: &Member, case: &Case, hands: &BTreeSet<AccountId>) -> V
             || case.declined_by.contains(service)
             || case.bounces.iter().any(|bounce| bounce.service == *service)
     });
-    let involved = hands.contains(&member.account) || case.adviser.as_ref() == Some(&member.account);
+    let involved =
+        hands.contains(&member.account) || case.adviser.as_ref() == Some(&member.account);
     let kinds = [
         (own_school, InterestKind::OwnSchool),
         (own_service, InterestKind::OwnService),

@@ -118,9 +118,9 @@ impl Panel {
             self.members.iter().map(|member| (&member.account, member.role)).collect();
         for (field, chair) in [("chair", &self.chair), ("vice_chair", &self.vice_chair)] {
             let Some(chair) = chair else { continue };
-            let fits = roles.get(chair).is_some_and(|role| {
-                *role == self.chair_role || field == "vice_chair"
-            });
+            let fits = roles
+                .get(chair)
+                .is_some_and(|role| *role == self.chair_role || field == "vice_chair");
             if !fits {
                 let says = if field == "chair" {
                     format!("a member who is {}", self.chair_role.says())

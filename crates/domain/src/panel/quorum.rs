@@ -38,8 +38,7 @@ impl Quorum {
             let missing = needed.saturating_sub(of_role(role));
             (missing > 0).then_some((*role, missing))
         });
-        let short =
-            Shortfall { total: self.total.saturating_sub(total), roles: roles.collect() };
+        let short = Shortfall { total: self.total.saturating_sub(total), roles: roles.collect() };
         (short != Shortfall::default()).then_some(short)
     }
 }
@@ -68,9 +67,6 @@ mod tests {
         let without_a_school = quorum().shortfall([EducationAdviser, Health, Health]).unwrap();
         assert_eq!(without_a_school.to_string(), "1 more as a headteacher or school leader");
         let alone = quorum().shortfall([EducationAdviser]).unwrap();
-        assert_eq!(
-            alone.to_string(),
-            "2 more in all, 1 more as a headteacher or school leader"
-        );
+        assert_eq!(alone.to_string(), "2 more in all, 1 more as a headteacher or school leader");
     }
 }

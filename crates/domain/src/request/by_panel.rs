@@ -36,7 +36,9 @@ pub(super) fn decide(
                 Err(Refusal::AnotherPanel { panel: panel.clone() })
             }
         }
-        (S::AwaitingRatification { .. }, C::Ratify(officer, agreed, stated)) => step.ratified(officer, agreed, stated),
+        (S::AwaitingRatification { .. }, C::Ratify(officer, agreed, stated)) => {
+            step.ratified(officer, agreed, stated)
+        }
         (_, C::SetAside(panel, stated)) => step.set_aside(panel, stated),
 
         // Nothing else of a panel's is for here.

@@ -92,8 +92,7 @@ impl Conversation {
         } else if let E::Signposted(_) = event {
             self.offered = Some(Ending::Signposted);
         } else if let E::PanelDecided(decided) = event {
-            let advice =
-                decided.awaits.is_none() && decided.decision == PanelDecision::Advice;
+            let advice = decided.awaits.is_none() && decided.decision == PanelDecision::Advice;
             self.offered = advice.then_some(Ending::AdviceGiven);
         } else if let E::AdviceAccepted(_)
         | E::AdviceDeclined(_)

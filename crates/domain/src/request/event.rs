@@ -17,7 +17,7 @@ mod panel;
 
 pub use merging::{Absorbed, Merged};
 pub use panel::{
-    Deferred, DecisionRatified, DecisionSetAside, DepthSet, Evidence, InterestDeclared,
+    DecisionRatified, DecisionSetAside, Deferred, DepthSet, Evidence, InterestDeclared,
     PanelDecided, PanelDecision, PutOnAgenda, RuledBy, TakenOffAgenda,
 };
 

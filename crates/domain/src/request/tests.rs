@@ -35,9 +35,7 @@ use crate::event::{Change, Event, RequestEvent};
 use crate::ids::{EventId, MeetingId};
 use crate::intake::Intake;
 use crate::money::{Money, TenThousandths};
-use crate::package::{
-    ContributionDraft, Frequency, FundingSource, PackageDraft, Provider, Unit,
-};
+use crate::package::{ContributionDraft, Frequency, FundingSource, PackageDraft, Provider, Unit};
 use crate::personal::{RulingWords, Words};
 use crate::promises::ClockChange;
 use jiff::Timestamp;

@@ -88,8 +88,12 @@ impl<'a> Has<'a> {
         }
         if let RequestEvent::PanelDecided(decided) = event {
             return match &decided.decision {
-                PanelDecision::Service { service } => Self::Service(service),
-                PanelDecision::Advice | PanelDecision::Decline => Self::Nobody,
+                PanelDecision::Service { service } | PanelDecision::EhcAssessment { service } => {
+                    Self::Service(service)
+                }
+                PanelDecision::Advice | PanelDecision::Decline | PanelDecision::Redirect { .. } => {
+                    Self::Nobody
+                }
                 PanelDecision::Package { .. } | PanelDecision::Defer => Self::TheSame,
             };
         }

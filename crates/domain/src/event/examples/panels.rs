@@ -26,11 +26,7 @@ pub(super) fn terms() -> Panel {
         id: panel(),
         name: "SEMH panel".to_owned(),
         area: Area::Semh,
-        cycle: Cycle {
-            first_on: date(2026, 11, 5),
-            every_weeks: 4,
-            starts: time(9, 30, 0, 0),
-        },
+        cycle: Cycle { first_on: date(2026, 11, 5), every_weeks: 4, starts: time(9, 30, 0, 0) },
         chair_role: MemberRole::EducationAdviser,
         chair: Some(chair()),
         vice_chair: Some(county::name("noor")),
@@ -198,11 +194,7 @@ pub(super) fn meetings() -> Vec<MeetingEvent> {
         E::ApologiesGiven(meeting::ApologiesGiven { member: county::name("noor") }),
         E::Arrived(meeting::Arrived { member: member() }),
         E::Departed(meeting::Departed { member: member() }),
-        E::Recused(meeting::Recused {
-            member: member(),
-            request,
-            kind: InterestKind::OwnSchool,
-        }),
+        E::Recused(meeting::Recused { member: member(), request, kind: InterestKind::OwnSchool }),
         E::InterestDismissed(meeting::InterestDismissed { member: member(), request }),
         E::Decided(meeting::Decided {
             request,

@@ -117,7 +117,10 @@ fn a_service_that_declined_is_not_asked_again() {
 
 #[test]
 fn what_only_a_panel_grants_goes_to_the_panel_again() {
-    on_the_agenda(county::for_a_panel()).when(rule(Decision::Advice)).when(go_on()).then_is(Status::AwaitingPanel);
+    on_the_agenda(county::for_a_panel())
+        .when(rule(Decision::Advice))
+        .when(go_on())
+        .then_is(Status::AwaitingPanel);
 }
 
 #[test]

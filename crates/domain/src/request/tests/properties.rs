@@ -70,7 +70,10 @@ fn commands() -> impl Strategy<Value = Command> {
         Just(Decision::EhcAssessment),
         service().prop_map(Decision::Service),
     ];
-    let meeting = prop::sample::select(vec!["communication-interaction-2026-12-03", "communication-interaction-2026-12-10"]);
+    let meeting = prop::sample::select(vec![
+        "communication-interaction-2026-12-03",
+        "communication-interaction-2026-12-10",
+    ]);
     let signposts = prop::collection::vec(service(), 0..2);
     let agreement = prop::sample::select(vec![Agreement::Agreed, Agreement::Disputed]);
     prop_oneof![

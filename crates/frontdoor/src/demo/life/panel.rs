@@ -9,9 +9,7 @@ use domain::codes::{ReasonCode, Support};
 use domain::ids::{MeetingId, PanelId, ServiceSlug};
 use domain::money::{Money, TenThousandths};
 use domain::need::{Area, Need};
-use domain::package::{
-    ContributionDraft, Frequency, FundingSource, PackageDraft, Provider, Unit,
-};
+use domain::package::{ContributionDraft, Frequency, FundingSource, PackageDraft, Provider, Unit};
 use domain::personal::RulingWords;
 use domain::request::event::{Evidence, RuledBy};
 use domain::request::{Command, Decision, Ruling, Status};
