@@ -152,6 +152,21 @@ impl Problem {
         Self::invalid(vec![Fault { pointer: pointer.to_owned(), detail: detail.into() }])
     }
 
+    /// What is wrong with a panel's decision.
+    fn of_ruling(refusal: &Refusal) -> Self {
+        let pointer = if let Refusal::FaultyPackage(faults) = refusal {
+            let of = |it: &PackageFault| Fault::of_field(&format!("package/{}", it.at), &it.says);
+            return Self::invalid(faults.iter().map(of).collect());
+        } else if let Refusal::UnknownEvidence { place } = refusal {
+            format!("/evidence/{place}")
+        } else if let Refusal::CannotGrant { place, .. } = refusal {
+            format!("/package/contributions/{place}/support")
+        } else {
+            "/evidence".to_owned()
+        };
+        Self::fault(&pointer, refusal.to_string())
+    }
+
     /// 503: it cannot be stored now, or nobody knows whether it was.
     pub(crate) fn unavailable() -> Self {
         let detail = "It is not known whether this was stored. Try again with the same \
@@ -207,19 +222,10 @@ impl From<Refusal> for Problem {
             Refusal::UnknownPanel(_) => Self::fault("/panel", refusal.to_string()),
             Refusal::UnknownAdviser(_) => Self::fault("/adviser", refusal.to_string()),
             Refusal::ReasonRequired(_) => Self::fault("/reason", refusal.to_string()),
-            Refusal::EvidenceRequired => Self::fault("/evidence", refusal.to_string()),
-            Refusal::UnknownEvidence { place } => {
-                Self::fault(&format!("/evidence/{place}"), refusal.to_string())
-            }
-            Refusal::FaultyPackage(faults) => {
-                let fault =
-                    |it: &PackageFault| Fault::of_field(&format!("package/{}", it.at), &it.says);
-                Self::invalid(faults.iter().map(fault).collect())
-            }
-            Refusal::CannotGrant { place, .. } => {
-                let pointer = format!("/package/contributions/{place}/support");
-                Self::fault(&pointer, refusal.to_string())
-            }
+            Refusal::EvidenceRequired
+            | Refusal::UnknownEvidence { .. }
+            | Refusal::FaultyPackage(_)
+            | Refusal::CannotGrant { .. } => Self::of_ruling(&refusal),
             Refusal::CriteriaRequired => Self::fault("/reason/criteria", refusal.to_string()),
             Refusal::IntoItself => Self::fault("/into", refusal.to_string()),
             Refusal::NothingSaid | Refusal::TextRequired => {

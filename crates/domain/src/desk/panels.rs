@@ -31,30 +31,25 @@ impl Desk {
     }
 
     pub(super) fn follow_diary(&mut self, event: &DeskEvent) {
-        match event {
-            DeskEvent::MeetingEntered(entered) => {
-                let (starts_at, ends_at) = (entered.starts_at, entered.ends_at);
-                let slot = Slot { starts_at, ends_at, closed: false };
-                let diary = self.diaries.entry(entered.panel.clone()).or_default();
-                diary.meetings.insert(entered.meeting.clone(), slot);
+        if let DeskEvent::MeetingEntered(entered) = event {
+            let (starts_at, ends_at) = (entered.starts_at, entered.ends_at);
+            let slot = Slot { starts_at, ends_at, closed: false };
+            self.diary_of(&entered.panel).meetings.insert(entered.meeting.clone(), slot);
+        } else if let DeskEvent::MeetingStruck(struck) = event {
+            self.diary_of(&struck.panel).meetings.remove(&struck.meeting);
+        } else if let DeskEvent::MeetingHeld(held) = event {
+            let slot = self.diary_of(&held.panel).meetings.get_mut(&held.meeting);
+            if let Some(slot) = slot {
+                slot.closed = true;
             }
-            DeskEvent::MeetingStruck(struck) => {
-                let diary = self.diaries.entry(struck.panel.clone()).or_default();
-                diary.meetings.remove(&struck.meeting);
-            }
-            DeskEvent::MeetingHeld(held) => {
-                let diary = self.diaries.entry(held.panel.clone()).or_default();
-                if let Some(slot) = diary.meetings.get_mut(&held.meeting) {
-                    slot.closed = true;
-                }
-            }
-            DeskEvent::DecisionDelegated(it) => {
-                self.diaries.entry(it.panel.clone()).or_default().delegated.insert(it.request);
-            }
-            DeskEvent::DelegationSettled(it) => {
-                self.diaries.entry(it.panel.clone()).or_default().delegated.remove(&it.request);
-            }
-            _ => {}
+        } else if let DeskEvent::DecisionDelegated(it) = event {
+            self.diary_of(&it.panel).delegated.insert(it.request);
+        } else if let DeskEvent::DelegationSettled(it) = event {
+            self.diary_of(&it.panel).delegated.remove(&it.request);
         }
+    }
+
+    fn diary_of(&mut self, panel: &PanelId) -> &mut Diary {
+        self.diaries.entry(panel.clone()).or_default()
     }
 }

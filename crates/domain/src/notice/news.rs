@@ -65,11 +65,10 @@ pub fn news(event: &E, case: &Case, at_receipt: bool) -> Option<Addressed> {
         E::Declined(_) | E::QuestionLapsed(_) => K::WithAdviser,
         E::FirstContactMade(_) => K::ContactMade,
         E::PutOnAgenda(_) => K::OnAgenda,
-        E::TakenOffAgenda(_) => K::OffAgenda,
+        E::TakenOffAgenda(_) | E::Deferred(_) => K::OffAgenda,
         // What awaits an officer's word is not news yet.
         E::PanelDecided(decided) if decided.awaits.is_some() => return None,
         E::PanelDecided(_) | E::DecisionRatified(_) => K::PanelDecided,
-        E::Deferred(_) => K::OffAgenda,
         E::DecisionSetAside(aside) if aside.by.is_some() => return None,
         E::DecisionSetAside(_) => K::SentOn,
         E::ReviewFellDue(_) | E::ReviewChased(_) => K::ReviewDue,

@@ -49,16 +49,15 @@ impl PackageDraft {
     pub fn price(&self, desk: &Desk) -> Result<Package, Vec<PackageFault>> {
         let mut contributions = Vec::new();
         for (place, draft) in self.contributions.iter().enumerate() {
+            let known = |slug| desk.services.get(slug).map(|service| service.agency);
             let agency = match &draft.provider {
-                Provider::Agency(agency) => *agency,
-                Provider::Service(slug) => match desk.services.get(slug) {
-                    Some(service) => service.agency,
-                    None => {
-                        let at = format!("contributions/{place}/service");
-                        let says = format!("the directory has no service “{slug}”");
-                        return Err(vec![PackageFault { at, says }]);
-                    }
-                },
+                Provider::Agency(agency) => Some(*agency),
+                Provider::Service(slug) => known(slug),
+            };
+            let Some(agency) = agency else {
+                let at = format!("contributions/{place}/service");
+                let says = "the directory has no such service".to_owned();
+                return Err(vec![PackageFault { at, says }]);
             };
             let number = u16::try_from(place + 1).unwrap_or(u16::MAX);
             contributions.push(Contribution {

@@ -1,6 +1,6 @@
 //! A package in force: what was agreed, what became of it.
 
-use super::event::{PackageEnd, ReviewThen};
+use super::event::{PackageEnd, PackageReviewed, ReviewThen};
 use super::{OutcomeMet, Package};
 use crate::event::RequestEvent as E;
 use crate::ids::{EventId, PanelId, ServiceSlug};
@@ -59,35 +59,37 @@ impl Supported {
 
     /// Follows one event of its request.
     pub(crate) fn follow(&mut self, happened: &Happened<'_>) {
-        match happened.event {
-            E::PartQueried(it) => {
-                self.queries.insert(it.service.clone());
+        if let E::PartQueried(it) = happened.event {
+            self.queries.insert(it.service.clone());
+        } else if let E::QueryAnswered(it) = happened.event {
+            self.queries.remove(&it.service);
+        } else if let E::ContributionEnded(it) = happened.event {
+            self.ended.insert(it.number);
+        } else if let E::ReviewFellDue(_) = happened.event {
+            self.review_due_since = Some(happened.effective_at);
+        } else if let E::ReviewChased(it) = happened.event {
+            self.chased = it.times;
+        } else if let E::PackageReviewed(it) = happened.event {
+            self.reviewed(it, happened.id);
+        } else if let E::PackageEnded(it) = happened.event {
+            self.over = Some(it.why);
+        } else if let E::DecisionSetAside(_) = happened.event {
+            self.over = Some(PackageEnd::SetAside);
+        }
+    }
+
+    fn reviewed(&mut self, it: &PackageReviewed, id: EventId) {
+        self.reviews = it.number;
+        self.found = it.results.iter().map(|each| (each.number, each.outcome)).collect();
+        (self.review_due_since, self.chased) = (None, 0);
+        match &it.then {
+            ReviewThen::Continue { review_on } => self.package.review_on = *review_on,
+            ReviewThen::Change { package } => {
+                self.package = package.clone();
+                self.described_in = id;
+                self.ended.clear();
             }
-            E::QueryAnswered(it) => {
-                self.queries.remove(&it.service);
-            }
-            E::ContributionEnded(it) => {
-                self.ended.insert(it.number);
-            }
-            E::ReviewFellDue(_) => self.review_due_since = Some(happened.effective_at),
-            E::ReviewChased(it) => self.chased = it.times,
-            E::PackageReviewed(it) => {
-                self.reviews = it.number;
-                self.found = it.results.iter().map(|each| (each.number, each.outcome)).collect();
-                (self.review_due_since, self.chased) = (None, 0);
-                match &it.then {
-                    ReviewThen::Continue { review_on } => self.package.review_on = *review_on,
-                    ReviewThen::Change { package } => {
-                        self.package = package.clone();
-                        self.described_in = happened.id;
-                        self.ended.clear();
-                    }
-                    ReviewThen::End | ReviewThen::Refer => {}
-                }
-            }
-            E::PackageEnded(it) => self.over = Some(it.why),
-            E::DecisionSetAside(_) => self.over = Some(PackageEnd::SetAside),
-            _ => {}
+            ReviewThen::End | ReviewThen::Refer => {}
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::event::{PanelDecided, PanelDecision};
 use super::{Case, Happened, Stage};
 use crate::codes::Ending;
+use crate::event::RequestEvent as E;
 use crate::ids::{EventId, MeetingId, PanelId};
 use crate::package::Supported;
 use crate::package::event::ReviewThen;
@@ -23,24 +24,47 @@ impl Case {
         Suggestion::of(self)
     }
 
-    pub(super) fn put_on_agenda(&mut self, meeting: MeetingId) {
+    /// Follows what a panel does to it.
+    pub(super) fn before_panel(&mut self, happened: &Happened<'_>) {
+        if let E::DepthSet(set) = happened.event {
+            self.depth_set = Some(set.depth);
+        } else if let E::PutOnAgenda(put) = happened.event {
+            self.put_on_agenda(put.meeting.clone());
+        } else if let E::TakenOffAgenda(_) = happened.event {
+            self.take_off_agenda();
+        } else if let E::Deferred(_) = happened.event {
+            self.deferred();
+        } else if let E::PanelDecided(decided) = happened.event {
+            self.panel_decided(decided, happened);
+        } else if let E::DecisionRatified(_) = happened.event {
+            self.ratified(happened);
+        } else if let E::DecisionSetAside(_) = happened.event {
+            self.set_aside();
+        } else if let E::PackageReviewed(reviewed) = happened.event {
+            self.reviewed(&reviewed.then);
+        } else if let E::PackageEnded(_) = happened.event {
+            self.stage = Stage::Closed { ending: Ending::SupportComplete };
+        }
+    }
+
+    fn put_on_agenda(&mut self, meeting: MeetingId) {
         if let Some(panel) = self.panel().cloned() {
             self.stage = Stage::OnAgenda { panel, meeting };
         }
     }
 
-    pub(super) fn take_off_agenda(&mut self) {
+    fn take_off_agenda(&mut self) {
         if let Some(panel) = self.panel().cloned() {
             self.stage = Stage::AwaitingPanel { panel };
         }
     }
 
-    pub(super) fn deferred(&mut self) {
+    fn deferred(&mut self) {
         self.deferrals = self.deferrals.saturating_add(1);
         self.take_off_agenda();
     }
 
-    pub(super) fn panel_decided(&mut self, decided: &PanelDecided, happened: &Happened<'_>) {
+    fn panel_decided(&mut self, decided: &PanelDecided, happened: &Happened<'_>) {
         self.undecided = false;
         if decided.awaits.is_some() {
             self.pending = Some(decided.clone());
@@ -51,7 +75,7 @@ impl Case {
         }
     }
 
-    pub(super) fn ratified(&mut self, happened: &Happened<'_>) {
+    fn ratified(&mut self, happened: &Happened<'_>) {
         if let (Some(decided), Some(words_in)) = (self.pending.take(), self.pending_in.take()) {
             self.comes_into_force(&decided, words_in, happened.effective_at);
             if decided.decision == PanelDecision::Advice {
@@ -61,7 +85,7 @@ impl Case {
     }
 
     /// Back in the panel's queue, with nothing left of what was decided.
-    pub(super) fn set_aside(&mut self) {
+    fn set_aside(&mut self) {
         self.pending_in = None;
         let pending = self.pending.take().map(|decided| decided.panel);
         let panel = pending.or_else(|| self.decided_by.clone());
@@ -73,7 +97,7 @@ impl Case {
         self.back_to(panel);
     }
 
-    pub(super) fn reviewed(&mut self, then: &ReviewThen) {
+    fn reviewed(&mut self, then: &ReviewThen) {
         if *then == ReviewThen::Refer {
             let panel = self.support.as_ref().map(|support| support.panel.clone());
             self.back_to(panel);

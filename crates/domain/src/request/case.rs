@@ -1,8 +1,8 @@
 //! Where a request stands, folded from its events.
 
 use super::event::{
-    Declined, Escalated, EscalatedAbout, ExcusalRecorded, InformationSupplied, PanelDecided,
-    Reason, Received, Routed, RoutedBy,
+    Declined, EscalatedAbout, ExcusalRecorded, InformationSupplied, PanelDecided, Reason, Received,
+    Routed, RoutedBy,
 };
 use super::{Contribution, Conversation, Happened, Refusal};
 use crate::clock::{Alarm, Promise};
@@ -291,27 +291,22 @@ impl Case {
             RequestEvent::InformationAsked(asked) if asked.missing.is_empty() => self.wait(),
             RequestEvent::InformationSupplied(supplied) => self.supplied(supplied),
             RequestEvent::Routed(routed) => self.routed(routed),
-            RequestEvent::Accepted(accepted) => {
-                let service = accepted.service.clone();
-                self.stage = Stage::WithService { service, accepted: true };
-            }
+            RequestEvent::Accepted(accepted) => self.accepted(accepted.service.clone()),
             RequestEvent::Declined(declined) => self.declined(declined),
             RequestEvent::OutcomeRecorded(_) => self.stage = Stage::Supported,
             RequestEvent::OutcomeDisputed(_) => {
                 self.send(Route::Duty { why: Why::OutcomeDisputed });
             }
             RequestEvent::QuestionLapsed(_) => self.send(Route::Duty { why: Why::Unanswered }),
-            RequestEvent::PutOnAgenda(put) => self.put_on_agenda(put.meeting.clone()),
-            RequestEvent::TakenOffAgenda(_) => self.take_off_agenda(),
-            RequestEvent::DepthSet(set) => self.depth_set = Some(set.depth),
-            RequestEvent::Deferred(_) => self.deferred(),
-            RequestEvent::PanelDecided(decided) => self.panel_decided(decided, happened),
-            RequestEvent::DecisionRatified(_) => self.ratified(happened),
-            RequestEvent::DecisionSetAside(_) => self.set_aside(),
-            RequestEvent::PackageReviewed(reviewed) => self.reviewed(&reviewed.then),
-            RequestEvent::PackageEnded(_) => {
-                self.stage = Stage::Closed { ending: Ending::SupportComplete };
-            }
+            RequestEvent::PutOnAgenda(_)
+            | RequestEvent::TakenOffAgenda(_)
+            | RequestEvent::DepthSet(_)
+            | RequestEvent::Deferred(_)
+            | RequestEvent::PanelDecided(_)
+            | RequestEvent::DecisionRatified(_)
+            | RequestEvent::DecisionSetAside(_)
+            | RequestEvent::PackageReviewed(_)
+            | RequestEvent::PackageEnded(_) => self.before_panel(happened),
             RequestEvent::Withdrawn(_) => self.stage = Stage::Closed { ending: Ending::Withdrawn },
             RequestEvent::Closed(closed) => self.stage = Stage::Closed { ending: closed.ending },
             RequestEvent::Reopened(_) => self.reopened(),
@@ -321,19 +316,13 @@ impl Case {
             RequestEvent::StatutoryDecided(decided) => self.statutory = Some(decided.decision),
             RequestEvent::ExcusalRecorded(recorded) => self.excused(recorded, happened),
             RequestEvent::Absorbed(absorbed) => self.absorbed.push(absorbed.from),
-            RequestEvent::PromiseWarned(it) => self.clocks.raise(it.promise, Alarm::Warned),
-            RequestEvent::PromiseBreached(it) => {
-                self.clocks.raise(it.promise, Alarm::Breached { due_at: it.due_at });
-            }
-            RequestEvent::Escalated(Escalated {
-                about: EscalatedAbout::Breached { promise },
-                ..
-            }) => self.clocks.raise(*promise, Alarm::Escalated),
+            RequestEvent::PromiseWarned(_)
+            | RequestEvent::PromiseBreached(_)
+            | RequestEvent::Escalated(_) => self.alarmed(happened.event),
             // These leave it where it is.
             RequestEvent::Received(_)
             | RequestEvent::InformationAsked(_)
             | RequestEvent::RotaGapFound(_)
-            | RequestEvent::Escalated(_)
             | RequestEvent::CriteriaGapFound(_)
             | RequestEvent::PromisesRecalculated(_)
             | RequestEvent::Reminded(_)
@@ -359,6 +348,18 @@ impl Case {
         }
     }
 
+    fn alarmed(&mut self, event: &RequestEvent) {
+        if let RequestEvent::PromiseWarned(it) = event {
+            self.clocks.raise(it.promise, Alarm::Warned);
+        } else if let RequestEvent::PromiseBreached(it) = event {
+            self.clocks.raise(it.promise, Alarm::Breached { due_at: it.due_at });
+        } else if let RequestEvent::Escalated(it) = event
+            && let EscalatedAbout::Breached { promise } = it.about
+        {
+            self.clocks.raise(promise, Alarm::Escalated);
+        }
+    }
+
     fn supplied(&mut self, supplied: &InformationSupplied) {
         if supplied.consent.is_some() {
             self.intake.consent.clone_from(&supplied.consent);
@@ -376,6 +377,10 @@ impl Case {
         }
         self.send(routed.route.clone());
         self.undecided = false;
+    }
+
+    fn accepted(&mut self, service: ServiceSlug) {
+        self.stage = Stage::WithService { service, accepted: true };
     }
 
     fn declined(&mut self, declined: &Declined) {

@@ -16,6 +16,7 @@ use crate::event::{Change, RequestEvent as E};
 use crate::ids::{AccountId, MeetingId, PanelId, ServiceSlug};
 use crate::meeting::event::DeferReason;
 use crate::meeting::interest::suggested;
+use crate::money::Money;
 use crate::panel::{Depth, Panel};
 use crate::personal::{Personal, Words};
 use crate::promises::ClockChange;
@@ -87,7 +88,7 @@ impl Move<'_> {
         if decision == PanelDecision::Defer && questions.is_empty() {
             return Err(Refusal::NothingSaid);
         }
-        let awaits = self.awaits(terms, &decision)?;
+        let awaits = Self::awaits(terms, &decision)?;
         let in_force = awaits.is_none();
         let clocks = if in_force { self.keeps(&decision) } else { vec![] };
         let decided = E::PanelDecided(PanelDecided {
@@ -215,15 +216,15 @@ impl Move<'_> {
 
     /// The officer without whose word it is not in force. To ask the school something needs
     /// nobody's.
-    fn awaits(
-        &self,
-        terms: &Panel,
-        decision: &PanelDecision,
-    ) -> Result<Option<AccountId>, Refusal> {
+    fn awaits(terms: &Panel, decision: &PanelDecision) -> Result<Option<AccountId>, Refusal> {
         let commits = match decision {
             PanelDecision::Defer => return Ok(None),
             PanelDecision::Package { package } => package.total(),
-            _ => crate::money::Money::default(),
+            PanelDecision::Service { .. }
+            | PanelDecision::EhcAssessment { .. }
+            | PanelDecision::Advice
+            | PanelDecision::Decline
+            | PanelDecision::Redirect { .. } => Money::default(),
         };
         Ok(terms.must_ratify(commits).map_err(|_| Refusal::NoOfficer)?.cloned())
     }
