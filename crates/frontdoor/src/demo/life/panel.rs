@@ -57,9 +57,10 @@ impl Turn<'_> {
             78..92 => (Decision::Advice, &phrases.panel_advice),
             _ => (Decision::Decline, &phrases.panel_decline),
         };
-        let code = match decision {
-            Decision::Decline => ReasonCode::CriteriaNotMet,
-            _ => ReasonCode::NeedBeyondOrdinary,
+        let code = if decision == Decision::Decline {
+            ReasonCode::CriteriaNotMet
+        } else {
+            ReasonCode::NeedBeyondOrdinary
         };
         let stated = because(code, "terms of reference", lines, &mut self.life.dice);
         let ruling = Ruling {
