@@ -9,6 +9,7 @@ mod act;
 mod checkpoint;
 mod children;
 mod configure;
+mod convene;
 mod cover;
 mod documents;
 mod drafts;
@@ -23,6 +24,7 @@ mod tidy;
 
 pub use children::SameChild;
 pub use configure::Configured;
+pub use convene::{MeetingDone, NewMeeting};
 pub use documents::{NewDocument, OpenedDocument};
 pub use drafts::{DraftDone, DraftRead, MOST_DRAFT_BYTES};
 pub use erase::Erasure;

@@ -5,6 +5,7 @@ use domain::child::ChildRefusal;
 use domain::desk::DeskRefusal;
 use domain::draft::DraftRefusal;
 use domain::ids::DocumentId;
+use domain::meeting::MeetingRefusal;
 use domain::notice::NoticeRefusal;
 use domain::request::Refusal;
 
@@ -14,6 +15,9 @@ pub enum Failure {
     /// The rules of a request say no.
     #[error(transparent)]
     Refused(#[from] Refusal),
+    /// The rules of a meeting say no.
+    #[error(transparent)]
+    MeetingRefused(#[from] MeetingRefusal),
     /// The rules of a child's record say no.
     #[error(transparent)]
     ChildRefused(#[from] ChildRefusal),

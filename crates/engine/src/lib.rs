@@ -25,8 +25,8 @@ pub use clock::{Clock, ManualClock, SystemClock};
 pub use docket::{Docket, Docketed};
 pub use engine::{
     Configured, Consequence, Context, Done, DraftDone, DraftRead, Engine, Erasure,
-    MOST_DRAFT_BYTES, NewDocument, Opened, OpenedDocument, Reacting, Reaction, SameChild,
-    SealedBox,
+    MOST_DRAFT_BYTES, MeetingDone, NewDocument, NewMeeting, Opened, OpenedDocument, Reacting,
+    Reaction, SameChild, SealedBox,
 };
 pub use failure::Failure;
 pub use ids::{Ids, name_of_a_question};

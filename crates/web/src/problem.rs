@@ -3,6 +3,8 @@
 //! One type for the whole API. It says what was wrong, where, and what to do, and never
 //! repeats a value that could be personal.
 
+mod of_meeting;
+
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -282,6 +284,7 @@ impl From<Failure> for Problem {
     fn from(failure: Failure) -> Self {
         match failure {
             Failure::Refused(refusal) => refusal.into(),
+            Failure::MeetingRefused(refusal) => refusal.into(),
             Failure::DeskRefused(DeskRefusal::FaultyService(faults)) => {
                 let fault = |fault: ServiceFault| Fault {
                     pointer: fault.pointer,

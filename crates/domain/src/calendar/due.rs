@@ -23,6 +23,20 @@ impl Calendar {
             .map_or_else(|| self.horizon(day_zero), |due| self.close_of(due))
     }
 
+    /// The close of the `days`-th working day before the London day of an instant; with no
+    /// days, of that day itself. A calendar that never opens has no such day: it is the instant.
+    #[must_use]
+    pub fn close_of_working_day_before(&self, at: Timestamp, days: u32) -> Timestamp {
+        let day = london::wall(at).date();
+        if days == 0 {
+            return self.close_of(day);
+        }
+        let back = std::iter::successors(day.yesterday().ok(), |day| day.yesterday().ok());
+        let mut working = back.take(HORIZON_DAYS).filter(|day| self.is_working_day(*day));
+        let nth = usize::try_from(days - 1).ok().and_then(|nth| working.nth(nth));
+        nth.map_or(at, |day| self.close_of(day))
+    }
+
     /// The last instant to which a search from this date looks ahead.
     pub(super) fn horizon(&self, from: Date) -> Timestamp {
         self.close_of(days_from(from).take(HORIZON_DAYS).last().unwrap_or(from))
@@ -64,6 +78,22 @@ mod tests {
     #[test]
     fn five_working_days_from_friday_morning_end_the_next_friday() {
         due("2026-11-20T10:00:00Z", 5, "2026-11-27T17:00:00Z");
+    }
+
+    #[test]
+    fn five_working_days_before_a_wednesday_is_the_wednesday_before() {
+        let meets = at("2026-12-09T09:30:00Z");
+        let due = |days| england().close_of_working_day_before(meets, days);
+        assert_eq!(due(5), at("2026-12-02T17:00:00Z"));
+        assert_eq!(due(0), at("2026-12-09T17:00:00Z"));
+    }
+
+    #[test]
+    fn working_days_are_counted_back_over_christmas() {
+        let due = england().close_of_working_day_before(at("2027-01-06T09:30:00Z"), 5);
+        assert_eq!(due, at("2026-12-29T17:00:00Z"));
+        let never = always_closed().close_of_working_day_before(at("2027-01-06T09:30:00Z"), 5000);
+        assert_eq!(never, at("2027-01-06T09:30:00Z"));
     }
 
     #[test]

@@ -34,7 +34,9 @@ impl Desk {
         if let DeskEvent::MeetingEntered(entered) = event {
             let (starts_at, ends_at) = (entered.starts_at, entered.ends_at);
             let slot = Slot { starts_at, ends_at, closed: false };
-            self.diary_of(&entered.panel).meetings.insert(entered.meeting.clone(), slot);
+            let diary = self.diary_of(&entered.panel);
+            diary.names.insert(entered.meeting.clone());
+            diary.meetings.insert(entered.meeting.clone(), slot);
         } else if let DeskEvent::MeetingStruck(struck) = event {
             self.diary_of(&struck.panel).meetings.remove(&struck.meeting);
         } else if let DeskEvent::MeetingHeld(held) = event {

@@ -36,6 +36,7 @@ codes! {
         Information = "information", "the panel needs to know something first";
         NoQuorum = "no_quorum", "there is no quorum for it";
         NoTime = "no_time", "there is no time for it";
+        Gone = "gone", "the request has left the panel's queue";
         Attendance = "attendance", "somebody who is needed for it is not there";
     }
 }

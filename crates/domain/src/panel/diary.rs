@@ -12,6 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Diary {
     /// Its meetings that were not cancelled, past ones too.
     pub meetings: BTreeMap<MeetingId, Slot>,
+    /// The name of every meeting that was ever called.
+    pub names: BTreeSet<MeetingId>,
     /// The requests that its chair decided under delegation and that it has yet to ratify.
     pub delegated: BTreeSet<RequestId>,
 }

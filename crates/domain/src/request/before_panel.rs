@@ -24,6 +24,23 @@ impl Case {
         Suggestion::of(self)
     }
 
+    /// The meeting that will take it up, also while the school is waited for.
+    #[must_use]
+    pub fn agenda(&self) -> Option<&MeetingId> {
+        let place = if let Stage::AwaitingInformation { back_to: Some(there) } = &self.stage {
+            there
+        } else {
+            &self.stage
+        };
+        if let Stage::OnAgenda { meeting, .. } = place { Some(meeting) } else { None }
+    }
+
+    /// Whether the school is waited for.
+    #[must_use]
+    pub const fn is_waiting(&self) -> bool {
+        matches!(self.stage, Stage::AwaitingInformation { .. })
+    }
+
     /// Follows what a panel does to it.
     pub(super) fn before_panel(&mut self, happened: &Happened<'_>) {
         if let E::DepthSet(set) = happened.event {
@@ -53,9 +70,15 @@ impl Case {
         }
     }
 
+    /// Back to the queue, also while the school is waited for.
     fn take_off_agenda(&mut self) {
-        if let Some(panel) = self.panel().cloned() {
-            self.stage = Stage::AwaitingPanel { panel };
+        let place = if let Stage::AwaitingInformation { back_to: Some(there) } = &mut self.stage {
+            &mut **there
+        } else {
+            &mut self.stage
+        };
+        if let Stage::OnAgenda { panel, .. } = place {
+            *place = Stage::AwaitingPanel { panel: panel.clone() };
         }
     }
 

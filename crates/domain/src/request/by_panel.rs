@@ -19,14 +19,12 @@ pub(super) fn decide(
 
         // On an agenda, off it, put off.
         (S::AwaitingPanel { .. }, C::PutOnAgenda(meeting)) => Ok(step.put_on_agenda(meeting)),
-        (S::OnAgenda { meeting, .. }, C::TakeOffAgenda) => Ok(step.take_off_agenda(meeting)),
-        (S::OnAgenda { .. }, C::DeclareInterest(declared, words)) => {
-            Ok(step.declare(declared, words))
-        }
-        (S::OnAgenda { meeting: at, .. }, C::PutOff(meeting, why, words)) if *at == meeting => {
+        (_, C::TakeOffAgenda) if case.agenda().is_some() => Ok(step.take_off_agenda()),
+        (_, C::PutOff(meeting, why, words)) if case.agenda() == Some(&meeting) => {
             Ok(step.put_off(meeting, why, words))
         }
         (_, C::PutOff(meeting, ..)) => Err(Refusal::NotOnAgenda(meeting)),
+        (_, C::DeclareInterest(declared, words)) => Ok(step.declare(declared, words)),
 
         // Decided by the panel in whose queue it is, and no other.
         (S::AwaitingPanel { panel, .. } | S::OnAgenda { panel, .. }, C::Rule(ruling)) => {

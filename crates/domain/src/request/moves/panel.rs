@@ -41,9 +41,10 @@ impl Move<'_> {
         self.done()
     }
 
-    pub(in crate::request) fn take_off_agenda(mut self, meeting: &MeetingId) -> Vec<Change> {
-        let meeting = meeting.clone();
-        self.unfolding.then(Change::of(E::TakenOffAgenda(TakenOffAgenda { meeting })));
+    pub(in crate::request) fn take_off_agenda(mut self) -> Vec<Change> {
+        if let Some(meeting) = self.case.agenda().cloned() {
+            self.unfolding.then(Change::of(E::TakenOffAgenda(TakenOffAgenda { meeting })));
+        }
         self.done()
     }
 
