@@ -4,16 +4,19 @@
 //! says by which version it went. Who has authority, and over what, is in there and nowhere
 //! else; `docs/adr/0012-a-decision-and-its-effect-are-one-append.md` says how it is used.
 
+mod cycle;
 mod depth;
 mod diary;
 mod faults;
 mod member;
+mod proposal;
 mod quorum;
 
 pub use depth::{DepthReason, Suggestion};
 pub use diary::{Diary, Slot};
 pub use faults::{PanelFault, PanelFaultAt};
 pub use member::{Member, MemberRole};
+pub use proposal::{Proposal, Waiting};
 pub use quorum::{Quorum, Shortfall};
 
 use crate::codes::{Support, codes};

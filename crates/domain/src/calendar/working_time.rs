@@ -77,7 +77,7 @@ impl Calendar {
     }
 
     /// How many days from `from` until before `until` are working days.
-    fn working_days(&self, from: Date, until: Date) -> i64 {
+    pub(super) fn working_days(&self, from: Date, until: Date) -> i64 {
         if until <= from {
             return 0;
         }
