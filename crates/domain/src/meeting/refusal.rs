@@ -98,6 +98,9 @@ pub enum MeetingRefusal {
          no interest", listed(.0)
     )]
     Interests(Vec<(AccountId, Vec<InterestKind>)>),
+    /// An interest is dismissed without a word.
+    #[error("say why there is no interest")]
+    SayWhyNot,
     /// Not enough of those who are needed.
     #[error("there is no quorum for this item: {0}. It can only be deferred")]
     NoQuorum(Shortfall),

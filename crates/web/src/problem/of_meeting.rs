@@ -14,6 +14,7 @@ impl From<R> for Problem {
             R::Twice { place } | R::NotInQueue { place } => format!("/items/{place}/request"),
             R::Overfull { .. } => "/items".to_owned(),
             R::CannotMoveTo(_) => "/move_to".to_owned(),
+            R::SayWhyNot => "/text".to_owned(),
             R::NotAMember(_) => "/member".to_owned(),
             R::VotesRequired | R::NoVotes | R::HasNotVoted(_) | R::NotDeciding(_) => {
                 "/votes".to_owned()

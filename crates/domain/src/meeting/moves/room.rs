@@ -89,7 +89,7 @@ impl Step<'_> {
     ) -> Decided {
         self.can_be_settled(&member, request)?;
         if words.text.as_ref().is_none_or(|text| text.trim().is_empty()) {
-            return Err(crate::request::Refusal::TextRequired.into());
+            return Err(MeetingRefusal::SayWhyNot);
         }
         self.declare(&member, request, None, words)?;
         self.happens(E::InterestDismissed(InterestDismissed { member, request }));
