@@ -11,6 +11,7 @@ mod dice;
 mod form;
 mod life;
 mod meetings;
+mod panels;
 mod people;
 mod phrases;
 mod rota;

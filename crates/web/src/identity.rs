@@ -22,7 +22,8 @@ impl Keys {
     /// The account of this name, which somebody could show a key of.
     pub(crate) fn account(self, id: &AccountId, desk: &Desk) -> Option<Account> {
         let demo = id.as_str().strip_prefix("demo-").filter(|_| self == Self::AndDemo);
-        desk.accounts.get(id).cloned().or_else(|| demo_account(demo?, desk))
+        let by_key = || demo_account(demo?, desk).filter(|account| account.id == *id);
+        desk.accounts.get(id).cloned().or_else(by_key)
     }
 }
 
@@ -116,6 +117,46 @@ fn demo_account(demo: &str, desk: &Desk) -> Option<Account> {
         desk.services.get(&slug)?;
         return account(Role::Service, None, Some(slug));
     }
+    if let Some(member) = demo.strip_prefix("panel-") {
+        let member: AccountId = member.parse().ok()?;
+        return desk.accounts.get(&member).filter(|it| it.role == Role::Panel).cloned();
+    }
     let role = demo.parse().ok().filter(|role| !matches!(role, Role::School | Role::Service))?;
     account(role, None, None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A desk with a member of a panel and an adviser.
+    fn desk() -> Desk {
+        let mut desk = Desk::default();
+        for (id, role) in [("joan-ferris", Role::Panel), ("rowan-ashby", Role::Adviser)] {
+            let (id, name) = (id.parse().unwrap(), id.to_owned());
+            let account = Account { id, name, role, school: None, service: None };
+            desk.accounts.insert(account.id.clone(), account);
+        }
+        desk
+    }
+
+    #[test]
+    fn a_demo_key_lets_a_member_of_a_panel_in_as_themselves() {
+        let member = demo_account("panel-joan-ferris", &desk()).unwrap();
+        assert_eq!((member.id.as_str(), member.role), ("joan-ferris", Role::Panel));
+    }
+
+    #[test]
+    fn a_demo_key_of_a_panel_lets_nobody_else_in() {
+        for stranger in ["panel-rowan-ashby", "panel-nobody", "panel-", "panel-Joan Ferris"] {
+            assert_eq!(demo_account(stranger, &desk()), None, "{stranger}");
+        }
+    }
+
+    #[test]
+    fn a_key_of_a_member_is_no_account_of_its_own() {
+        let by_key = "demo-panel-joan-ferris".parse().unwrap();
+        assert_eq!(Keys::AndDemo.account(&by_key, &desk()), None);
+        assert!(Keys::AndDemo.account(&"joan-ferris".parse().unwrap(), &desk()).is_some());
+    }
 }

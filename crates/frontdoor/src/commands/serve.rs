@@ -135,6 +135,8 @@ impl Serve {
             say("Keys to try: demo-school-900001 to demo-school-900239, demo-adviser, \
                  demo-coordinator, demo-service-sensory-support, demo-panel, demo-commissioner, \
                  demo-auditor, demo-dpo, demo-admin.")?;
+            say("Members of the panels that GET /api/v1/panels names: demo-panel-joan-ferris, \
+                 demo-panel-ruth-okonjo, and so on with their accounts.")?;
             say(format_args!(
                 "  curl -H 'Authorization: Bearer demo-adviser' http://{address}/api/v1/requests"
             ))?;

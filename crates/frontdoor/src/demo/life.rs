@@ -118,7 +118,7 @@ impl Turn<'_> {
             Stage::WithService { service, accepted: true } => Some(self.supporting(service)),
             Stage::AwaitingPanel { panel } => self.queued(panel),
             Stage::OnAgenda { meeting, .. } => self.on_agenda(meeting),
-            Stage::AwaitingRatification { .. } => None,
+            Stage::AwaitingRatification { .. } => self.awaiting_the_officer(),
             Stage::Supported => Some(self.supported()),
         }
     }

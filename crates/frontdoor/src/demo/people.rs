@@ -1,5 +1,6 @@
 //! Who works at the made-up county's front door, and who knocks.
 
+use super::panels;
 use domain::account::{Account, Role};
 use domain::ids::{AccountId, SchoolId, ServiceSlug, TeamId};
 use domain::school::School;
@@ -19,9 +20,12 @@ pub(super) const ADVISERS: [(&str, &str, &[Skill]); 6] = [
 /// To whom they answer.
 const LINE_MANAGER: (&str, &str) = ("mira-kenward", "Mira Kenward");
 
+/// The head of SEND: manages the panels, and gives the word that a costly package awaits.
+pub(super) const PANEL_MANAGER: (&str, &str) = ("demo-panel", "Hilary Stroud");
+
 const OTHERS: [(&str, &str, Role); 6] = [
     ("demo-coordinator", "Bryony Sage", Role::Coordinator),
-    ("demo-panel", "Hilary Stroud", Role::Panel),
+    (PANEL_MANAGER.0, PANEL_MANAGER.1, Role::Panel),
     ("demo-commissioner", "Dev Chandra", Role::Commissioner),
     ("demo-auditor", "Morag Sinclair", Role::Auditor),
     ("demo-dpo", "Felix Amadi", Role::Dpo),
@@ -41,6 +45,7 @@ pub(super) fn accounts<'a>(
     for (id, name, role) in OTHERS {
         accounts.push(staff(id, name, role)?);
     }
+    accounts.extend(panels::accounts()?);
     for slug in services {
         let account = staff(&format!("demo-service-{slug}"), slug.as_str(), Role::Service)?;
         accounts.push(Account { service: Some(slug.clone()), ..account });
@@ -65,7 +70,7 @@ pub(super) fn team() -> anyhow::Result<Team> {
     })
 }
 
-fn staff(id: &str, name: &str, role: Role) -> anyhow::Result<Account> {
+pub(super) fn staff(id: &str, name: &str, role: Role) -> anyhow::Result<Account> {
     let (id, name) = (AccountId::try_from(id.to_owned())?, name.to_owned());
     Ok(Account { id, name, role, school: None, service: None })
 }

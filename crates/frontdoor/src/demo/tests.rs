@@ -3,6 +3,7 @@
 use super::{Founded, Plan, found};
 use crate::county::Council;
 use crate::fixture;
+use domain::account::Role;
 use domain::calendar::london;
 use domain::clock::Promise;
 use domain::event::{Event, RequestEvent};
@@ -125,9 +126,28 @@ async fn without_requests_there_is_still_a_county() {
     let Lived { founded, engine, requests, .. } = lived(0, 1).await;
     let desk = engine.desk().await.unwrap();
     assert_eq!((founded.schools, desk.schools.len(), requests.len()), (239, 239, 0));
-    // Advisers and their line manager, the other roles, services, schools.
-    assert_eq!(desk.accounts.len(), 6 + 1 + 6 + 12 + 239);
+    // Advisers and their line manager, the other roles, panel members, services, schools.
+    assert_eq!(desk.accounts.len(), 6 + 1 + 6 + 31 + 12 + 239);
     assert!(desk.urns.contains_key(&"900001".parse().unwrap()));
+}
+
+#[tokio::test]
+async fn each_panel_has_people_from_every_role_and_a_quorum_among_them() {
+    let Lived { engine, .. } = lived(0, 1).await;
+    let desk = engine.desk().await.unwrap();
+    for panel in desk.panels.values() {
+        let roles: BTreeSet<_> = panel.members.iter().map(|member| member.role).collect();
+        assert_eq!(roles, panel.membership_roles.iter().copied().collect(), "{}", panel.id);
+        assert!((10..=12).contains(&panel.members.len()), "{}", panel.id);
+        let present = panel.members.iter().map(|member| member.role);
+        assert_eq!(panel.quorum.shortfall(present), None, "{}", panel.id);
+        for member in &panel.members {
+            let account = desk.accounts.get(&member.account).unwrap();
+            assert_eq!(account.role, Role::Panel, "{}", account.id);
+        }
+    }
+    let sits = desk.panels.values().flat_map(|panel| &panel.members);
+    assert!(count(sits.map(|member| &member.account)).values().any(|panels| *panels > 1));
 }
 
 #[tokio::test]

@@ -7,10 +7,9 @@ use super::child::Names;
 use super::dice::Dice;
 use super::form::{Asking, Completeness, Stationery};
 use super::life::{Life, Step, Turn, Who};
-use super::people;
 use super::phrases::Phrases;
 use super::theme::{Theme, Themes};
-use super::{closures, rota, schools};
+use super::{closures, panels, people, rota, schools};
 use crate::county::{self, Council, by_set_up};
 use again::Again;
 use anyhow::Context as _;
@@ -82,6 +81,8 @@ async fn settle(engine: &Engine, council: &Council) -> anyhow::Result<Vec<Asking
     let open = accounts.into_iter().map(DeskCommand::OpenAccount);
     let form = DeskCommand::FormTeam(people::team()?);
     engine.configure(&by_set_up(engine)?, register.chain(open).chain([form]).collect()).await?;
+    let desk = engine.desk().await?;
+    engine.configure(&by_set_up(engine)?, panels::appointments(&desk)?).await?;
     let numbered = schools.into_iter().enumerate();
     Ok(numbered.map(|(number, (id, school))| Asking { number, id, school }).collect())
 }

@@ -12,7 +12,7 @@ use domain::need::{Area, Need};
 use domain::package::{ContributionDraft, Frequency, FundingSource, PackageDraft, Provider, Unit};
 use domain::personal::RulingWords;
 use domain::request::event::{Evidence, RuledBy};
-use domain::request::{Command, Decision, Ruling, Status};
+use domain::request::{Command, Decision, Ruling, Stated, Status};
 use domain::service::Agency;
 use domain::triage::Route;
 use jiff::{SignedDuration, ToSpan as _};
@@ -72,6 +72,13 @@ impl Turn<'_> {
             words: RulingWords { text: stated.words.text, ..RulingWords::default() },
         };
         Some(step(at, Who::Panel, Command::Rule(Box::new(ruling))))
+    }
+
+    /// The officer, whose word a decision awaits, gives it within a few days.
+    pub(super) fn awaiting_the_officer(&mut self) -> Option<Step> {
+        let officer = self.case.pending.as_ref()?.awaits.clone()?;
+        let at = self.in_days(1, 4);
+        Some(step(at, Who::Panel, Command::Ratify(officer, true, Stated::default())))
     }
 
     fn package(&self) -> Decision {
