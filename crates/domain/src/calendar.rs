@@ -15,6 +15,7 @@ pub mod london;
 #[cfg(test)]
 mod properties;
 mod stretches;
+mod terms;
 mod working_time;
 
 use std::collections::BTreeMap;
@@ -26,8 +27,9 @@ use serde::{Deserialize, Serialize};
 
 pub use bank_holidays::{BankHoliday, BankHolidays};
 pub use due::weeks_after;
-pub use faults::{CalendarFault, MOST_DAYS, MOST_TITLE_CHARS};
+pub use faults::{CalendarFault, MOST_DAYS, MOST_TERMS, MOST_TITLE_CHARS};
 pub(crate) use stretches::StretchKind;
+pub use terms::SchoolTerm;
 
 /// How far ahead a due instant is looked for: ten years. It ends the search in a calendar
 /// that never opens; no promise lasts as long.
@@ -47,6 +49,9 @@ pub struct Calendar {
     pub bank_holidays: BTreeMap<Date, String>,
     /// The authority's own closed days, with the reason.
     pub closures: BTreeMap<Date, String>,
+    /// When schools are open, each half of a term by itself. They change no working time.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub terms: Vec<SchoolTerm>,
 }
 
 /// Every calendar that a promise may have gone by.
@@ -77,7 +82,7 @@ pub enum DayKind {
 }
 
 impl Calendar {
-    /// Open from 09:00 to 17:00 except on these bank holidays, without closures.
+    /// Open from 09:00 to 17:00 except on these bank holidays, without closures or terms.
     #[must_use]
     pub fn new(version: u32, bank_holidays: BankHolidays) -> Self {
         Self {
@@ -90,6 +95,7 @@ impl Calendar {
                 .map(|day| (day.date, day.title))
                 .collect(),
             closures: BTreeMap::new(),
+            terms: Vec::new(),
         }
     }
 

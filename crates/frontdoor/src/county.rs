@@ -5,7 +5,7 @@
 //! read over.
 
 use anyhow::Context as _;
-use domain::calendar::{BankHolidays, Calendar};
+use domain::calendar::{BankHolidays, Calendar, SchoolTerm};
 use domain::desk::DeskCommand;
 use domain::ids::Authority;
 use domain::panel::Panel;
@@ -33,6 +33,11 @@ struct Services {
 #[derive(Deserialize)]
 struct Panels {
     panels: Vec<Panel>,
+}
+
+#[derive(Deserialize)]
+struct Terms {
+    terms: Vec<SchoolTerm>,
 }
 
 /// Sets a council up, at once and once only: one that has its name already is left as it is,
@@ -71,9 +76,12 @@ fn first_day(council: &Council) -> anyhow::Result<Vec<DeskCommand>> {
     let rules: RuleSetDraft =
         read("ruleset-triage.json", include_str!("../county/ruleset-triage.json"))?;
 
+    let Terms { terms } = read("terms.json", include_str!("../county/terms.json"))?;
+    let calendar = Calendar { terms, ..Calendar::new(1, bank_holidays()?) };
+
     let mut commands = vec![
         DeskCommand::NameCouncil(council.authority.clone(), council.name.clone()),
-        DeskCommand::PublishCalendar(Calendar::new(1, bank_holidays()?)),
+        DeskCommand::PublishCalendar(calendar),
     ];
     commands.extend(services.into_iter().map(DeskCommand::ListService));
     commands.extend(panels.into_iter().map(DeskCommand::EstablishPanel));
@@ -128,6 +136,8 @@ mod tests {
         assert_eq!((desk.services.len(), desk.panels.len()), (12, 4));
         assert_eq!(desk.rules.version, 1);
         assert!(!desk.calendar.is_working_day(date(2026, 12, 28)));
+        assert_eq!(desk.calendar.in_term(date(2026, 10, 28)), Some(false));
+        assert_eq!(desk.calendar.terms_end(), Some(date(2029, 7, 24)));
         for rule in desk.rules.services() {
             assert!(desk.services.contains_key(&rule.service), "{}", rule.service);
         }

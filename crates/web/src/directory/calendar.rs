@@ -1,4 +1,5 @@
-//! `GET|PUT /calendar`: when the council works, which is what every promise is counted in.
+//! `GET|PUT /calendar`: when the council works, which is what every promise is counted in, and
+//! when schools are open.
 
 use crate::answer::POSITION;
 use crate::app::{App, Permit};
@@ -10,7 +11,7 @@ use crate::query::Query;
 use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderName;
-use domain::calendar::{Calendar, MOST_DAYS, MOST_TITLE_CHARS};
+use domain::calendar::{Calendar, MOST_DAYS, MOST_TERMS, MOST_TITLE_CHARS, SchoolTerm};
 use domain::desk::DeskCommand;
 use jiff::civil::{Date, Time};
 use serde::Serialize;
@@ -29,6 +30,8 @@ pub(crate) struct CalendarShown {
     closes: String,
     bank_holidays: Vec<BankHolidayBody>,
     closures: Vec<ClosureBody>,
+    /// When schools are open, each half of a term by itself. They change no working time.
+    terms: Vec<TermBody>,
 }
 
 /// The whole calendar: what is left out is not closed any more.
@@ -43,6 +46,8 @@ pub(crate) struct CalendarBody {
     bank_holidays: Option<Vec<BankHolidayBody>>,
     #[schema(max_items = 365)]
     closures: Option<Vec<ClosureBody>>,
+    #[schema(max_items = 90)]
+    terms: Option<Vec<TermBody>>,
 }
 
 /// A day on which the whole of England and Wales is closed.
@@ -63,6 +68,19 @@ pub(crate) struct ClosureBody {
     reason: String,
 }
 
+/// One half of a school term.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct TermBody {
+    #[schema(max_length = 100, example = "Autumn 2026, first half")]
+    name: String,
+    /// The first school day.
+    #[schema(value_type = String, format = Date, example = "2026-09-01")]
+    from: Date,
+    /// The last school day.
+    #[schema(value_type = String, format = Date, example = "2026-10-23")]
+    to: Date,
+}
+
 impl CalendarShown {
     fn of(calendar: &Calendar) -> Self {
         let wall = |time: Time| time.strftime("%H:%M").to_string();
@@ -70,12 +88,15 @@ impl CalendarShown {
             |(date, title): (&Date, &String)| BankHolidayBody { date: *date, title: title.clone() };
         let closure =
             |(date, reason): (&Date, &String)| ClosureBody { date: *date, reason: reason.clone() };
+        let term =
+            |term: &SchoolTerm| TermBody { name: term.name.clone(), from: term.from, to: term.to };
         Self {
             version: calendar.version,
             opens: wall(calendar.opens),
             closes: wall(calendar.closes),
             bank_holidays: calendar.bank_holidays.iter().map(holiday).collect(),
             closures: calendar.closures.iter().map(closure).collect(),
+            terms: calendar.terms.iter().map(term).collect(),
         }
     }
 }
@@ -125,10 +146,12 @@ fn calendar(body: &Value, faults: &mut Faults) -> Option<Calendar> {
     let closes = form.required("closes", faults, time);
     let holidays = form.optional("bank_holidays", faults, list(MOST_DAYS, day("title")));
     let closures = form.optional("closures", faults, list(MOST_DAYS, day("reason")));
+    let mut terms = form.list("terms", MOST_TERMS, faults, term);
     form.done(faults);
+    terms.sort_by_key(|term| term.from);
     let bank_holidays = by_date("/bank_holidays", holidays.unwrap_or_default(), faults);
     let closures = by_date("/closures", closures.unwrap_or_default(), faults);
-    Some(Calendar { version: 0, opens: opens?, closes: closes?, bank_holidays, closures })
+    Some(Calendar { version: 0, opens: opens?, closes: closes?, bank_holidays, closures, terms })
 }
 
 fn day(what: &'static str) -> impl Fn(&Value, &str, &mut Faults) -> Option<(String, Date, String)> {
@@ -139,6 +162,15 @@ fn day(what: &'static str) -> impl Fn(&Value, &str, &mut Faults) -> Option<(Stri
         form.done(faults);
         Some((format!("{at}/date"), date?, says?))
     }
+}
+
+fn term(value: &Value, at: &str, faults: &mut Faults) -> Option<SchoolTerm> {
+    let mut form = Form::of(value, at, faults)?;
+    let name = form.required("name", faults, text(MOST_TITLE_CHARS));
+    let from = form.required("from", faults, date);
+    let to = form.required("to", faults, date);
+    form.done(faults);
+    Some(SchoolTerm { name: name?, from: from?, to: to? })
 }
 
 fn by_date(

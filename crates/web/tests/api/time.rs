@@ -22,6 +22,7 @@ fn closing_on(day: &str) -> Value {
         "opens": "09:00", "closes": "17:00",
         "bank_holidays": [{"date": "2026-12-25", "title": "Christmas Day"}],
         "closures": [{"date": day, "reason": "Boiler repair"}],
+        "terms": [{"name": "Autumn, first half", "from": "2026-09-01", "to": "2026-10-23"}],
     })
 }
 
@@ -78,18 +79,28 @@ async fn every_fault_of_a_calendar_is_named_at_once() {
         "bank_holidays": [{"date": "2026-02-30", "title": "No day"}, {"date": "2026-12-25"}],
         "closures": [{"date": "2026-12-29", "reason": "Closed"},
                      {"date": "2026-12-29", "reason": "Closed"}],
+        "terms": [{"name": "", "from": "2026-09-01", "to": "Christmas"}],
         "lunch": true,
     });
     let refused = put(&county, ADMIN, "/calendar", &body).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    for pointer in
-        ["/closes", "/bank_holidays/0/date", "/bank_holidays/1/title", "/closures/1/date", "/lunch"]
-    {
+    for pointer in [
+        "/closes",
+        "/bank_holidays/0/date",
+        "/bank_holidays/1/title",
+        "/closures/1/date",
+        "/terms/0/name",
+        "/terms/0/to",
+        "/lunch",
+    ] {
         assert!(pointers(&refused.body).contains(&pointer), "{pointer}: {}", refused.body);
     }
-    let reversed = json!({"opens": "17:00", "closes": "09:00"});
+    let reversed = json!({
+        "opens": "17:00", "closes": "09:00",
+        "terms": [{"name": "Autumn", "from": "2026-12-18", "to": "2026-09-01"}],
+    });
     let refused = put(&county, ADMIN, "/calendar", &reversed).await;
-    assert_eq!(pointers(&refused.body), ["/closes"]);
+    assert_eq!(pointers(&refused.body), ["/closes", "/terms"]);
 }
 
 #[tokio::test]

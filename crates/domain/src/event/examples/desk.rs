@@ -1,6 +1,7 @@
 //! What happens to children, drafts, notices, and whatever the desk goes by.
 
 use super::*;
+use crate::calendar::SchoolTerm;
 
 pub(super) fn children() -> Vec<ChildEvent> {
     let shredded_at = at("2026-11-20T10:00:00Z");
@@ -30,6 +31,11 @@ pub(super) fn calendar() -> Calendar {
         closes: time(17, 0, 0, 0),
         bank_holidays: named(date(2026, 12, 25), "Christmas Day"),
         closures: named(date(2026, 12, 24), "Christmas closure"),
+        terms: vec![SchoolTerm {
+            name: "Autumn 2026, first half".to_owned(),
+            from: date(2026, 9, 1),
+            to: date(2026, 10, 23),
+        }],
     }
 }
 
