@@ -46,7 +46,7 @@ fn delegated(mut story: Story, number: u128) -> Story {
         words: RulingWords { text: Some("Clear.".to_owned()), ..RulingWords::default() },
     };
     let clear = Command::SetDepth(Depth::Consent, because());
-    story = story.meanwhile(number, clear).to_request(number, Command::Rule(Box::new(ruling)));
+    story = story.meanwhile(number, clear).meanwhile(number, Command::Rule(Box::new(ruling)));
     let (panel, request) = (panel(), request(number));
     story.desk.apply(&DeskEvent::DecisionDelegated(DecisionDelegated { panel, request }), 1);
     story
