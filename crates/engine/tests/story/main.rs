@@ -9,6 +9,7 @@ mod docket;
 mod faulty;
 mod idempotency;
 mod letters;
+mod panel;
 mod privacy;
 mod reactions;
 mod rota;
