@@ -58,6 +58,7 @@ pub(crate) fn timeline(
     if entries.is_empty() {
         return Ok(None);
     }
+    come_into_force(&mut entries);
     if let Scope::School(_) = scope {
         entries.retain(|entry| entry.visible_to_school);
         for entry in entries.iter_mut().filter(|entry| !entry.words_visible_to_school) {
@@ -65,6 +66,22 @@ pub(crate) fn timeline(
         }
     }
     Ok(Some(entries))
+}
+
+/// A decision that awaited an officer's word is for the school once the word was given.
+fn come_into_force(entries: &mut [Entry]) {
+    let mut pending = None;
+    for place in 0..entries.len() {
+        let Some(Event::Request(event)) = &entries[place].event else { continue };
+        if let E::PanelDecided(decided) = event {
+            pending = decided.awaits.is_some().then_some(place);
+        } else if let E::DecisionRatified(_) = event
+            && let Some(decided) = pending.take()
+        {
+            entries[decided].visible_to_school = true;
+            entries[decided].words_visible_to_school = true;
+        }
+    }
 }
 
 fn read(row: &Row<'_>) -> Rows<Entry> {
@@ -100,6 +117,9 @@ impl Sight {
     const fn of(event: Option<&Event>) -> Self {
         let Some(Event::Request(event)) = event else { return Self::Internal };
         match event {
+            // What is not in force, or never was, the school does not hear of.
+            E::PanelDecided(decided) if decided.awaits.is_some() => Self::Internal,
+            E::DecisionSetAside(aside) if aside.by.is_some() => Self::Internal,
             E::PromiseWarned(_)
             | E::Noted(_)
             | E::RotaGapFound(_)

@@ -11,7 +11,7 @@ use crate::problem::Problem;
 use crate::query::Query;
 use axum::Json;
 use axum::extract::State;
-use domain::personal::{Personal, Receipt, Words};
+use domain::personal::{Dissent, PackageWords, Personal, Receipt, ReviewWords, RulingWords, Words};
 use engine::Actor;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -40,13 +40,56 @@ pub(crate) struct EventShown {
     /// What was said about it, as far as the reader may know it.
     #[schema(value_type = Option<Object>)]
     words: Option<Words>,
+    /// What a panel's decision, or the review of a package, says beside its words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ruling: Option<RulingShown>,
     /// What another authority said when it received the request.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     receipt: Option<Receipt>,
 }
 
+/// What a panel's decision, or the review of a package, says beside its words.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct RulingShown {
+    /// The package in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    package: Option<PackageWords>,
+    /// How each outcome was measured, in the order of the results.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    measured: Vec<String>,
+    /// Who does not share the decision, and why. Not shown to the school.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(value_type = Vec<Object>)]
+    dissent: Vec<Dissent>,
+}
+
+/// A box's words, and what else is in it.
+fn said_in(personal: Option<Personal>) -> (Option<Words>, Option<RulingShown>) {
+    match personal {
+        Some(Personal::Ruling(ruling)) => {
+            let RulingWords { text, criteria, questions, dissent, package } = *ruling;
+            let words = Words { text, criteria, questions, ..Words::default() };
+            (Some(words), Some(RulingShown { package, measured: vec![], dissent }))
+        }
+        Some(Personal::Review(review)) => {
+            let ReviewWords { text, measured, package } = *review;
+            let measured = measured.into_iter().map(|it| it.measure).collect();
+            (Some(Words::text(text)), Some(RulingShown { package, measured, dissent: vec![] }))
+        }
+        other => (words(other), None),
+    }
+}
+
 impl EventShown {
+    /// What members of a panel say to each other is between them.
+    fn leave_out_dissent(&mut self) {
+        if let Some(ruling) = &mut self.ruling {
+            ruling.dissent.clear();
+        }
+    }
+
     /// Why the council's own people did it is between them, as are their words about it.
     fn leave_out_why(&mut self) {
         if let Some(data) = self.data.as_object_mut() {
@@ -84,6 +127,9 @@ pub(crate) async fn timeline(
         let to_school = permit.reach == Reach::OwnSchool;
         let inside = to_school && !entry.words_visible_to_school;
         let mut item = shown(entry, said)?;
+        if to_school {
+            item.leave_out_dissent();
+        }
         if inside {
             item.leave_out_why();
         }
@@ -93,6 +139,7 @@ pub(crate) async fn timeline(
 }
 
 fn shown(entry: Entry, said: Option<Personal>) -> Result<EventShown, Problem> {
+    let (words, ruling) = said_in(said.clone());
     let data = serde_json::to_value(&entry.event).map_err(|error| Problem::broken(&error))?;
     Ok(EventShown {
         id: entry.id.0,
@@ -103,7 +150,8 @@ fn shown(entry: Entry, said: Option<Personal>) -> Result<EventShown, Problem> {
         effective_at: entry.effective_at,
         actor: entry.actor,
         data,
-        words: words(said.clone()),
+        words,
+        ruling,
         receipt: receipt(said),
     })
 }
