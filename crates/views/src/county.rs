@@ -2,6 +2,10 @@
 //! their requests, decided by the domain itself and recorded as the engine records it, with
 //! boxes that nobody can open. The same seed gives the same history.
 
+// By its path, as benchmarks take this file in from elsewhere.
+#[path = "county/meetings.rs"]
+mod meetings;
+
 use domain::calendar::{BankHolidays, Calendar};
 use domain::child::{Child, Erased, Linked, Unlinked};
 use domain::codes::{
@@ -14,8 +18,9 @@ use domain::event::{
     CalendarPublished, Change, ChildEvent, DeskEvent, DraftEvent, PanelEstablished,
     RuleSetActivated, SchoolRegistered, ServiceListed,
 };
-use domain::ids::{ChildId, DraftId, EventId, RequestId, SchoolId, ServiceSlug, TeamId};
+use domain::ids::{ChildId, DraftId, EventId, MeetingId, RequestId, SchoolId, ServiceSlug, TeamId};
 use domain::intake::{Consent, Intake, Submission};
+use domain::meeting::Meeting;
 use domain::need::Need;
 use domain::personal::{Identity, Particulars, RulingWords, Words};
 use domain::request::event::{Evidence, Reason, RuledBy};
@@ -44,6 +49,7 @@ const RULES: &str = r#"{"name": "triage", "panel_for_area": {"semh": "semh",
 pub(crate) struct County {
     pub(crate) events: Vec<Recorded>,
     pub(crate) requests: Vec<(RequestId, Request)>,
+    pub(crate) meetings: Vec<(MeetingId, Meeting)>,
     pub(crate) now: Timestamp,
     desk: Desk,
     versions: HashMap<String, u32>,
@@ -80,6 +86,7 @@ impl County {
         let mut county = Self {
             events: vec![],
             requests: vec![],
+            meetings: vec![],
             now: "2026-01-05T09:30:00Z".parse().unwrap(),
             desk: Desk::default(),
             versions: HashMap::new(),
@@ -106,7 +113,9 @@ impl County {
             let entry = format!(
                 r#"{{"id": "{id}", "name": "{id}", "area": "semh", "chair_role": "health",
                     "cycle": {{"first_on": "2026-01-07", "every_weeks": 4, "starts": "09:30:00"}},
-                    "membership_roles": ["health"], "quorum": {{"total": 1}},
+                    "membership_roles": ["health"], "quorum": {{"total": 1}}, "chair": "ann",
+                    "members": [{{"account": "ann", "role": "health"}},
+                                {{"account": "bo", "role": "health"}}],
                     "papers_due_working_days_before": 5, "minutes_available": 180,
                     "can_grant": ["outreach"]}}"#
             );
@@ -141,6 +150,7 @@ impl County {
             2..28 => self.submit(),
             28 => self.link(),
             29 => self.draft(),
+            30..50 => self.meet(),
             _ => self.act(),
         }
     }

@@ -15,7 +15,8 @@ pub(crate) fn dump(rows: &Connection) -> Result<String> {
         // The primary key of a table is its first column; of these, its first few.
         let key = match table.as_str() {
             "promises" => "1, 2, 3, 4",
-            "links" | "request_services" => "1, 2",
+            "recusals" => "1, 2, 3",
+            "links" | "request_services" | "meeting_items" | "attendance" => "1, 2",
             _ => "1",
         };
         let mut statement = rows.prepare(&format!("SELECT * FROM {table} ORDER BY {key}"))?;

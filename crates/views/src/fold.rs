@@ -9,10 +9,14 @@ mod directory;
 mod drafts;
 mod feedback;
 mod gaps;
+mod meetings;
 mod notices;
 mod parts;
 mod promises;
+mod queue;
 mod requests;
+
+pub(crate) use meetings::DEFERRED;
 
 use crate::column::{count, integer, maybe_id};
 use crate::schema::{SCHEMA, made_by};
@@ -115,7 +119,8 @@ impl Fold {
                 Some(Event::Notice(event)) => notices::follow(&transaction, event, recorded)?,
                 Some(Event::Desk(event)) => directory::follow(&transaction, event)?,
                 Some(Event::Draft(event)) => drafts::follow(&transaction, event, recorded)?,
-                Some(Event::Request(_) | Event::Meeting(_)) | None => {}
+                Some(Event::Meeting(event)) => meetings::follow(&transaction, event, recorded)?,
+                Some(Event::Request(_)) | None => {}
             }
         }
         self.requests.write(&transaction)?;

@@ -26,7 +26,9 @@ mod folder;
 mod gaps;
 mod history;
 mod listing;
+mod meetings;
 mod notices;
+mod queue;
 mod readers;
 mod rebuild;
 mod refold;
@@ -48,7 +50,9 @@ pub use feedback::{Feedback, FeedbackBy, FeedbackGroup, Verdicts};
 pub use gaps::{Gap, Gaps};
 pub use history::History;
 pub use listing::{Listing, MOST_ON_A_PAGE, Page};
+pub use meetings::{Attended, MeetingFilter, MeetingItem, MeetingState, MemberAttendance};
 pub use notices::{NoticeFilter, NoticeItem, NoticeState};
+pub use queue::{QueueFilter, QueueState, Queued, Standing};
 pub use requests::{
     Counts, Detail, Filter, Item, Load, Overdue, RouteKind, Share, Sort, SortBy, Work,
 };

@@ -18,7 +18,7 @@ pub use sort::{Sort, SortBy};
 
 pub(crate) use counts::count;
 pub(crate) use detail::detail;
-pub(crate) use item::sealed_box;
+pub(crate) use item::{ITEM, sealed_box};
 pub(crate) use list::list;
 pub(crate) use of_children::{of_children, same_child};
 pub(crate) use of_service::{loads, of_service};

@@ -121,6 +121,75 @@ CREATE TABLE gaps (
 ) STRICT;
 CREATE INDEX gaps_by_found_at ON gaps (found_at);
 
+-- Every request that a panel has before it and has not decided: in its queue, on the agenda of
+-- a meeting, or back from either to the school until it answers.
+CREATE TABLE panel_queue (
+    request INTEGER PRIMARY KEY,
+    panel TEXT NOT NULL,
+    state TEXT NOT NULL,
+    meeting TEXT,
+    since INTEGER NOT NULL,
+    due_at INTEGER,
+    depth TEXT NOT NULL,
+    depth_set INTEGER NOT NULL,
+    suggested TEXT NOT NULL,
+    reasons TEXT NOT NULL,
+    deferrals INTEGER NOT NULL
+) STRICT;
+-- What sorts last: a due instant that is not known.
+CREATE INDEX panel_queue_by_promise
+    ON panel_queue (panel, ifnull(due_at, 9223372036854775807), request);
+
+-- Panels' meetings, and where each stands.
+CREATE TABLE meetings (
+    id TEXT PRIMARY KEY,
+    panel TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    state TEXT NOT NULL,
+    starts_at INTEGER NOT NULL,
+    ends_at INTEGER NOT NULL,
+    minutes INTEGER NOT NULL,
+    papers_due_at INTEGER NOT NULL,
+    terms_version INTEGER NOT NULL,
+    cancelled_because TEXT,
+    moved_to TEXT,
+    called_at INTEGER NOT NULL,
+    cancelled_at INTEGER,
+    version INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX meetings_by_start ON meetings (starts_at, id);
+CREATE INDEX meetings_by_panel ON meetings (panel, starts_at, id);
+
+-- What each takes up, and what came of it: `deferred`, or the kind of decision.
+CREATE TABLE meeting_items (
+    meeting TEXT NOT NULL,
+    request BLOB NOT NULL,
+    place INTEGER NOT NULL,
+    depth TEXT NOT NULL,
+    minutes INTEGER NOT NULL,
+    outcome TEXT,
+    PRIMARY KEY (meeting, request)
+) STRICT, WITHOUT ROWID;
+
+-- What each member did at each meeting; a stay that is not over began at `here_since`.
+CREATE TABLE attendance (
+    meeting TEXT NOT NULL,
+    member TEXT NOT NULL,
+    came INTEGER NOT NULL DEFAULT 0,
+    apologised INTEGER NOT NULL DEFAULT 0,
+    here_since INTEGER,
+    stayed INTEGER NOT NULL DEFAULT 0,
+    decisions INTEGER NOT NULL DEFAULT 0,
+    unread INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (meeting, member)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE recusals (
+    meeting TEXT NOT NULL,
+    member TEXT NOT NULL,
+    request BLOB NOT NULL,
+    PRIMARY KEY (meeting, member, request)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE children (
     id BLOB PRIMARY KEY,
     event BLOB,

@@ -2,6 +2,7 @@
 
 mod disposable;
 mod feedback;
+mod panels;
 mod promises;
 mod questions;
 mod same_rows;

@@ -98,6 +98,45 @@ mod tests {
     }
 
     #[test]
+    fn working_days_are_counted_back_over_christmas() {
+        let due = england().close_of_working_day_before(at("2027-01-06T09:30:00Z"), 5);
+        assert_eq!(due, at("2026-12-29T17:00:00Z"));
+        let never = always_closed().close_of_working_day_before(at("2027-01-06T09:30:00Z"), 5000);
+        assert_eq!(never, at("2027-01-06T09:30:00Z"));
+    }
+
+    #[test]
+    fn before_opening_and_on_the_stroke_of_closing_are_that_day() {
+        due("2026-11-20T08:00:00Z", 1, "2026-11-23T17:00:00Z");
+        due("2026-11-20T17:00:00Z", 1, "2026-11-23T17:00:00Z");
+    }
+
+    #[test]
+    fn after_closing_and_at_the_weekend_are_the_next_working_day() {
+        due("2026-11-20T17:00:00.000000001Z", 1, "2026-11-24T17:00:00Z");
+        due("2026-11-20T17:00:01Z", 1, "2026-11-24T17:00:00Z");
+        due("2026-11-21T11:00:00Z", 1, "2026-11-24T17:00:00Z");
+        due("2026-11-21T11:00:00Z", 0, "2026-11-23T17:00:00Z");
+    }
+
+    #[test]
+    fn christmas_and_its_substitute_day_are_passed_over() {
+        due("2026-12-24T12:00:00Z", 1, "2026-12-29T17:00:00Z");
+        due("2026-12-28T12:00:00Z", 3, "2027-01-04T17:00:00Z");
+    }
+
+    #[test]
+    fn easter_is_passed_over_into_summer_time() {
+        due("2027-03-25T12:00:00Z", 1, "2027-03-30T16:00:00Z");
+    }
+
+    #[test]
+    fn five_in_the_afternoon_stays_so_when_the_clocks_go_back() {
+        due("2026-10-23T15:00:00Z", 1, "2026-10-26T17:00:00Z");
+        due("2026-10-22T15:00:00Z", 1, "2026-10-23T16:00:00Z");
+    }
+
+    #[test]
     fn what_came_on_friday_is_one_working_day_old_on_monday() {
         let age = |from, to| england().working_days_between(at(from), at(to));
         assert_eq!(age("2026-11-20T10:00:00Z", "2026-11-20T16:00:00Z"), 0);

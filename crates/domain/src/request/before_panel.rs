@@ -27,12 +27,29 @@ impl Case {
     /// The meeting that will take it up, also while the school is waited for.
     #[must_use]
     pub fn agenda(&self) -> Option<&MeetingId> {
-        let place = if let Stage::AwaitingInformation { back_to: Some(there) } = &self.stage {
+        if let Stage::OnAgenda { meeting, .. } = self.place() { Some(meeting) } else { None }
+    }
+
+    /// The panel that has it before it, also while the school is waited for.
+    #[must_use]
+    pub fn awaits(&self) -> Option<&PanelId> {
+        if let Stage::AwaitingPanel { panel }
+        | Stage::OnAgenda { panel, .. }
+        | Stage::AwaitingRatification { panel } = self.place()
+        {
+            Some(panel)
+        } else {
+            None
+        }
+    }
+
+    /// Where it stands, or will when the school has answered.
+    fn place(&self) -> &Stage {
+        if let Stage::AwaitingInformation { back_to: Some(there) } = &self.stage {
             there
         } else {
             &self.stage
-        };
-        if let Stage::OnAgenda { meeting, .. } = place { Some(meeting) } else { None }
+        }
     }
 
     /// Whether the school is waited for.

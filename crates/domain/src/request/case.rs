@@ -129,6 +129,8 @@ pub struct Case {
     pub redirected: Option<Authority>,
     /// What was last decided about an EHC plan.
     pub statutory: Option<StatutoryDecision>,
+    /// Since when the panel that it awaits has it before it.
+    pub awaits_since: Option<Timestamp>,
     /// How deep a person says that it is discussed.
     pub depth_set: Option<Depth>,
     /// How often a panel has put it off.
@@ -175,6 +177,7 @@ impl Case {
             redirected: None,
             statutory: None,
             excusals: vec![],
+            awaits_since: None,
             depth_set: None,
             deferrals: 0,
             pending: None,
@@ -268,7 +271,11 @@ impl Case {
         if let Some(support) = &mut self.support {
             support.follow(happened);
         }
+        let awaited = self.awaits().cloned();
         self.move_by(happened);
+        if self.awaits() != awaited.as_ref() {
+            self.awaits_since = self.awaits().map(|_| happened.effective_at);
+        }
         if !matches!(self.stage, Stage::AwaitingInformation { .. }) {
             self.conversation.wait_is_over();
         }

@@ -1,7 +1,7 @@
 //! Requests: every event into the timeline at once, every request that moved into its row at
 //! the end of the batch, when several events have often moved it.
 
-use super::{feedback, gaps, parts, promises};
+use super::{feedback, gaps, parts, promises, queue};
 use crate::column::{integer, nanoseconds, to_json};
 use crate::refold;
 use crate::requests::RouteKind;
@@ -95,6 +95,7 @@ impl Requests {
             if let Some(case) = known.state.case() {
                 write(rows, known, case)?;
                 parts::write(rows, known.number, case)?;
+                queue::write(rows, known.number, case)?;
                 promises::pass_on(rows, known.number, case)?;
             }
         }

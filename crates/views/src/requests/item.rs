@@ -15,7 +15,7 @@ use rusqlite::{Result, Row};
 use super::RouteKind;
 
 /// What an item is read from. `r` is restricted and sorted by whoever asks.
-pub(super) const ITEM: &str = "
+pub(crate) const ITEM: &str = "
     SELECT r.*, s.name AS school_name, c.erased, c.event AS identity_event,
            c.sealed AS identity_box, t.id AS particulars_event, t.sealed AS particulars_box
     FROM requests r
@@ -84,7 +84,7 @@ impl Item {
     }
 
     /// Reads a row of [`ITEM`].
-    pub(super) fn read(row: &Row<'_>) -> Result<Self> {
+    pub(crate) fn read(row: &Row<'_>) -> Result<Self> {
         Ok(Self {
             id: RequestId(id(row, "id")?),
             reference: row.get("reference")?,

@@ -7,12 +7,14 @@ use crate::escalations::{self, EscalationFilter, EscalationItem};
 use crate::feedback::{self, Feedback, FeedbackGroup};
 use crate::gaps::{self, Gap, Gaps};
 use crate::listing::{Listing, Page};
+use crate::meetings::{self, Attended, MeetingFilter, MeetingItem};
 use crate::notices::{self, NoticeFilter, NoticeItem, NoticeState};
+use crate::queue::{self, QueueFilter, Queued, Standing};
 use crate::requests::{self, Counts, Detail, Filter, Item, Load, Share, Sort, Work};
 use crate::response_times::{self, Group, ResponseTimes};
 use crate::timeline::{self, Entry};
 use crate::{Error, Scope};
-use domain::ids::{ChildId, RequestId, SchoolId, ServiceSlug};
+use domain::ids::{ChildId, PanelId, RequestId, SchoolId, ServiceSlug};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 
@@ -83,6 +85,41 @@ impl Views {
     /// How much each service has to do.
     pub async fn loads(&self) -> Result<BTreeMap<ServiceSlug, Load>, Error> {
         self.inner.readers.ask(requests::loads).await
+    }
+
+    /// A page of a panel's queue, as far as it is of a scope.
+    pub async fn queue(
+        &self,
+        scope: Scope,
+        panel: PanelId,
+        filter: QueueFilter,
+        page: Page,
+    ) -> Result<Listing<Queued>, Error> {
+        self.inner.readers.ask(move |rows| queue::list(rows, &scope, &panel, &filter, &page)).await
+    }
+
+    /// The whole of a panel's queue, in promise order, as those need it who plan its meetings.
+    pub async fn standing_before(&self, panel: PanelId) -> Result<Vec<Standing>, Error> {
+        self.inner.readers.ask(move |rows| queue::standing(rows, &panel)).await
+    }
+
+    /// A page of panels' meetings, the earliest first. Nothing in it is about a child.
+    pub async fn meetings(
+        &self,
+        filter: MeetingFilter,
+        page: Page,
+    ) -> Result<Listing<MeetingItem>, Error> {
+        self.inner.readers.ask(move |rows| meetings::list(rows, &filter, &page)).await
+    }
+
+    /// What the members of a panel did at its meetings that started from one instant on until
+    /// before another.
+    pub async fn attended(
+        &self,
+        panel: PanelId,
+        within: (Timestamp, Timestamp),
+    ) -> Result<Attended, Error> {
+        self.inner.readers.ask(move |rows| meetings::attended(rows, &panel, within)).await
     }
 
     /// A page of the messages of a scope.
