@@ -68,7 +68,7 @@ fn nearest_of_its_week(day: Date, calendar: &Calendar) -> Option<Date> {
 
 /// Whether the council works and, as far as it is known, schools are open.
 fn is_for_meetings(date: Date, calendar: &Calendar) -> bool {
-    calendar.is_working_day(date)
+    calendar.is_working_day(date) && calendar.in_term(date) != Some(false)
 }
 
 /// How many days from one date to another; negative where it is before.
@@ -140,6 +140,28 @@ mod tests {
     }
 
     #[test]
+    fn schools_are_open_when_a_panel_meets_as_far_as_their_terms_are_known() {
+        let mut calendar = england();
+        calendar.terms = vec![
+            term(date(2026, 9, 3), date(2026, 10, 23)),
+            term(date(2026, 11, 2), date(2026, 12, 18)),
+            term(date(2027, 1, 6), date(2027, 2, 12)),
+        ];
+        // Its day is the Wednesday of half-term; then the last one of term; then the week in
+        // which the holidays end on a Tuesday.
+        let found = dates(cycle(date(2026, 10, 28), 10), &calendar, date(2026, 10, 1), 2);
+        assert_eq!(found, ["2026-11-04", "2027-01-06"]);
+        let weekly = dates(cycle(date(2026, 12, 14), 1), &calendar, date(2026, 12, 14), 3);
+        assert_eq!(weekly, ["2026-12-14", "2027-01-06", "2027-01-11"]);
+        let beyond = dates(cycle(date(2027, 2, 17), 1), &calendar, date(2027, 2, 17), 1);
+        assert_eq!(beyond, ["2027-02-17"], "nobody has said when schools are open then");
+    }
+
+    fn term(from: Date, to: Date) -> crate::calendar::SchoolTerm {
+        crate::calendar::SchoolTerm { name: "Term".to_owned(), from, to }
+    }
+
+    #[test]
     fn a_weekly_panel_does_not_meet_twice_in_a_week_for_it() {
         let mut calendar = england();
         for day in 2..=6 {
@@ -172,8 +194,16 @@ mod tests {
 
     fn calendars() -> impl Strategy<Value = Calendar> {
         let closures = prop::collection::btree_set(0_i64..800, 0..60);
-        (closures, any::<bool>()).prop_map(|(days, christmas)| {
+        (closures, any::<bool>(), any::<bool>()).prop_map(|(days, christmas, terms)| {
             let mut calendar = if christmas { england_with_closures() } else { england() };
+            if terms {
+                calendar.terms = vec![
+                    term(date(2026, 1, 5), date(2026, 2, 13)),
+                    term(date(2026, 2, 23), date(2026, 3, 27)),
+                    term(date(2026, 4, 13), date(2026, 7, 21)),
+                    term(date(2026, 9, 2), date(2026, 12, 18)),
+                ];
+            }
             for day in days {
                 // In runs, so that whole weeks are closed too.
                 for next in 0..(day % 9) {
@@ -200,6 +230,7 @@ mod tests {
             for date in &found {
                 prop_assert!(*date >= from);
                 prop_assert!(calendar.is_working_day(*date));
+                prop_assert_ne!(calendar.in_term(*date), Some(false));
             }
             // Another start of the search finds the same dates: they depend on nothing else.
             let later = cycle.next_dates(&calendar, found[3], 9);
