@@ -7,9 +7,16 @@
 
 mod draft;
 pub mod event;
+mod faults;
+mod occasions;
+mod price;
 mod support;
+#[cfg(test)]
+mod tests;
+pub mod totals;
 
 pub use draft::{ContributionDraft, PackageDraft, PackageFault};
+pub use faults::{MOST_CONTRIBUTIONS, MOST_UNIT_COST_PENCE, MOST_UNITS, MOST_YEARS};
 pub use support::Supported;
 
 use crate::codes::{Support, codes};
@@ -140,8 +147,7 @@ impl Package {
     /// What it commits, all years and all sources together.
     #[must_use]
     pub fn total(&self) -> Money {
-        let costs = self.contributions.iter().flat_map(|each| &each.costs);
-        Money { pence: costs.map(|cost| cost.amount.pence).sum() }
+        totals::total(&self.contributions)
     }
 
     /// The services that have a part in it, each once.

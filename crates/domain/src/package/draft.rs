@@ -1,12 +1,11 @@
 //! A package as somebody proposes it: checked as a whole, priced, and then agreed.
 
-use super::{Contribution, Frequency, FundingSource, Package, Provider, Unit, YearCost};
+use super::{Contribution, Frequency, FundingSource, Package, Provider, Unit};
 use crate::codes::Support;
 use crate::desk::Desk;
 use crate::money::{Money, TenThousandths};
-use jiff::ToSpan as _;
+use crate::service::Agency;
 use jiff::civil::Date;
-use std::collections::BTreeMap;
 
 /// A package that has no price yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,11 +32,11 @@ pub struct ContributionDraft {
     pub review_on: Date,
 }
 
-/// Something about a package that cannot be.
+/// Something about a package, or its review, that cannot be.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{at}: {says}")]
 pub struct PackageFault {
-    /// Where, as a pointer into the package: `contributions/0/ends`.
+    /// Where, as a pointer into what was given: `contributions/0/ends`.
     pub at: String,
     /// What it should be.
     pub says: String,
@@ -47,67 +46,50 @@ impl PackageDraft {
     /// The package with its price under the desk's term dates and directory, or everything that
     /// is wrong with it.
     pub fn price(&self, desk: &Desk) -> Result<Package, Vec<PackageFault>> {
-        let mut contributions = Vec::new();
-        for (place, draft) in self.contributions.iter().enumerate() {
-            let known = |slug| desk.services.get(slug).map(|service| service.agency);
-            let agency = match &draft.provider {
-                Provider::Agency(agency) => Some(*agency),
-                Provider::Service(slug) => known(slug),
-            };
-            let Some(agency) = agency else {
-                let at = format!("contributions/{place}/service");
-                let says = "the directory has no such service".to_owned();
-                return Err(vec![PackageFault { at, says }]);
-            };
-            let number = u16::try_from(place + 1).unwrap_or(u16::MAX);
-            contributions.push(Contribution {
-                number,
-                provider: draft.provider.clone(),
-                agency,
-                support: draft.support,
-                quantity: draft.quantity,
-                unit: draft.unit,
-                frequency: draft.frequency,
-                unit_cost: draft.unit_cost,
-                starts: draft.starts,
-                ends: draft.ends,
-                funding: draft.funding,
-                review_on: draft.review_on,
-                costs: draft.costs(),
-            });
-        }
-        let review_on = contributions.iter().map(|each| each.review_on).min();
-        let Some(review_on) = review_on else {
-            let says = "at least one contribution".to_owned();
-            return Err(vec![PackageFault { at: "contributions".to_owned(), says }]);
-        };
-        Ok(Package { contributions, key_worker_of: self.key_worker_of.clone(), review_on })
+        self.price_after(0, desk)
+    }
+
+    /// The same, for a package that goes on after one whose contributions had numbers up to
+    /// this one.
+    pub(crate) fn price_after(&self, last: u16, desk: &Desk) -> Result<Package, Vec<PackageFault>> {
+        let faults = self.faults(desk);
+        let review_on = self.contributions.iter().map(|each| each.review_on).min();
+        let Some(review_on) = review_on.filter(|_| faults.is_empty()) else { return Err(faults) };
+        let numbered = (last.saturating_add(1)..).zip(&self.contributions);
+        let priced = numbered.filter_map(|(number, draft)| draft.price(number, desk));
+        let key_worker_of = self.key_worker_of.clone();
+        Ok(Package { contributions: priced.collect(), key_worker_of, review_on })
     }
 }
 
 impl ContributionDraft {
-    fn costs(&self) -> Vec<YearCost> {
-        let each = i128::from(self.quantity.0) * i128::from(self.unit_cost.pence);
-        let each = i64::try_from((each + 5_000).div_euclid(10_000)).unwrap_or(i64::MAX);
-        let mut times: BTreeMap<i16, u32> = BTreeMap::new();
-        for day in self.days() {
-            let year = if day.month() >= 4 { day.year() } else { day.year() - 1 };
-            *times.entry(year).or_default() += 1;
-        }
-        let cost = |(from_year, times): (i16, u32)| YearCost {
-            from_year,
-            times,
-            amount: Money { pence: each.saturating_mul(i64::from(times)) },
+    fn price(&self, number: u16, desk: &Desk) -> Option<Contribution> {
+        let mut priced = Contribution {
+            number,
+            agency: self.provider.agency(desk)?,
+            provider: self.provider.clone(),
+            support: self.support,
+            quantity: self.quantity,
+            unit: self.unit,
+            frequency: self.frequency,
+            unit_cost: self.unit_cost,
+            starts: self.starts,
+            ends: self.ends,
+            funding: self.funding,
+            review_on: self.review_on,
+            costs: vec![],
         };
-        times.into_iter().map(cost).collect()
+        priced.costs = priced.costs_under(&desk.calendar);
+        Some(priced)
     }
+}
 
-    fn days(&self) -> Vec<Date> {
-        let step = match self.frequency {
-            Frequency::Once => return vec![self.starts],
-            Frequency::Weekly | Frequency::TermWeekly => 1.week(),
-            Frequency::Monthly => 1.month(),
-        };
-        self.starts.series(step).take_while(|day| *day <= self.ends).take(5_000).collect()
+impl Provider {
+    /// Which agency that is; a service's own, if the directory has it.
+    pub(super) fn agency(&self, desk: &Desk) -> Option<Agency> {
+        match self {
+            Self::Agency(agency) => Some(*agency),
+            Self::Service(slug) => desk.services.get(slug).map(|service| service.agency),
+        }
     }
 }
