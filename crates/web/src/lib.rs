@@ -24,6 +24,7 @@ mod insights;
 mod metrics;
 mod notices;
 mod openapi;
+mod packages;
 mod page;
 mod place;
 mod problem;

@@ -72,7 +72,7 @@ prop_compose! {
         agency in prop::sample::select(Agency::ALL),
         funding in prop::sample::select(FundingSource::ALL),
         frequency in prop::sample::select(Frequency::ALL),
-        quantity in 1..200_000_i64,
+        quantity in prop_oneof![3 => (1..80_i64).prop_map(|it| it * 2_500), 1 => 1..200_000_i64],
         pence in 0..20_000_i64,
         starts in days(),
         lasts in prop_oneof![0..400_i64, 0..7_i64],
