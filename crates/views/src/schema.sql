@@ -35,7 +35,9 @@ CREATE TABLE requests (
     respond_by INTEGER,
     respond_open INTEGER NOT NULL,
     version INTEGER NOT NULL,
-    position INTEGER NOT NULL
+    position INTEGER NOT NULL,
+    -- Whether it is before a panel, or a panel decided it.
+    of_panels INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX requests_by_reference ON requests (reference);
 CREATE INDEX requests_by_received_at ON requests (received_at);

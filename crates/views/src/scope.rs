@@ -17,7 +17,7 @@ pub enum Scope {
     Service(ServiceSlug),
     /// Those that were last sent to one service, so that it leads.
     Lead(ServiceSlug),
-    /// Those that were last sent to a panel, whichever it is.
+    /// Those that are before a panel, or that a panel decided, whichever it is.
     Panels,
     /// Nobody's.
     Nothing,
@@ -41,7 +41,7 @@ impl Scope {
             Self::Lead(service) => {
                 clause.and(&format!("{table}.service = ?"), [service.to_string().into()]);
             }
-            Self::Panels => clause.and(&format!("{table}.panel IS NOT NULL"), []),
+            Self::Panels => clause.and(&format!("{table}.of_panels = 1"), []),
             Self::Nothing => clause.and("0", []),
         }
     }

@@ -6,7 +6,6 @@
 
 use domain::account::Role;
 use domain::request::Case;
-use domain::triage::Route;
 
 use crate::identity::Caller;
 
@@ -21,7 +20,7 @@ pub enum Reach {
     OwnService,
     /// To requests that were sent to the caller's own service, so that it leads.
     OwnLead,
-    /// To requests that are before a panel.
+    /// To requests that are before a panel, or that a panel decided.
     Panels,
     /// To everything, names included.
     All,
@@ -184,7 +183,7 @@ impl Reach {
             OwnSchool => caller.school() == Some(case.school),
             OwnService => caller.service().is_some_and(|service| case.is_with(service)),
             OwnLead => caller.service().is_some_and(|service| case.leading() == Some(service)),
-            Panels => matches!(case.route, Some(Route::Panel { .. })) || case.panel().is_some(),
+            Panels => case.is_of_panels(),
             All | Nameless => true,
         }
     }

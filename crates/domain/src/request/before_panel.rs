@@ -52,6 +52,13 @@ impl Case {
         }
     }
 
+    /// Whether it is before a panel, or a panel decided it and may be asked why.
+    #[must_use]
+    pub fn is_of_panels(&self) -> bool {
+        let sent = matches!(self.route, Some(Route::Panel { .. }));
+        sent || self.panel().is_some() || self.decided_by.is_some()
+    }
+
     /// Whether the school is waited for.
     #[must_use]
     pub const fn is_waiting(&self) -> bool {

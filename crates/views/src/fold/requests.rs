@@ -135,13 +135,13 @@ fn write(rows: &Transaction<'_>, known: &Known, case: &Case) -> Result<()> {
     let respond = case.clocks.latest(Promise::Respond);
     let mut statement = rows.prepare_cached(
         "INSERT INTO requests VALUES
-             (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+             (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (number) DO UPDATE SET
              status = excluded.status, route = excluded.route, route_kind = excluded.route_kind,
              service = excluded.service, panel = excluded.panel, adviser = excluded.adviser,
              rota_version = excluded.rota_version, respond_by = excluded.respond_by,
              respond_open = excluded.respond_open, version = excluded.version,
-             position = excluded.position",
+             position = excluded.position, of_panels = excluded.of_panels",
     )?;
     statement.execute(params![
         known.number,
@@ -166,6 +166,7 @@ fn write(rows: &Transaction<'_>, known: &Known, case: &Case) -> Result<()> {
         respond.is_some_and(|clock| clock.stopped_at.is_none()),
         known.version,
         integer(known.position),
+        case.is_of_panels(),
     ])?;
     Ok(())
 }

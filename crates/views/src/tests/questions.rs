@@ -75,7 +75,10 @@ async fn a_school_or_service_never_learns_of_the_requests_of_another() {
             Scope::School(school) => case.school == *school,
             Scope::Service(service) | Scope::Lead(service) => matches!(&case.route,
                 Some(domain::triage::Route::Service { service: with }) if with == service),
-            Scope::Panels => matches!(&case.route, Some(domain::triage::Route::Panel { .. })),
+            Scope::Panels => {
+                let sent = matches!(&case.route, Some(domain::triage::Route::Panel { .. }));
+                sent || case.decided_by.is_some()
+            }
             Scope::Nothing => false,
         };
         let theirs: BTreeSet<_> =
