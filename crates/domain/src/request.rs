@@ -125,6 +125,10 @@ impl Request {
             (_, C::Note(words)) => step.note(words),
             (_, C::GiveFeedback(feedback, words)) => step.feedback(feedback, words),
             (S::Closed { .. }, C::Check | C::Cover(..)) => Ok(vec![]),
+            // What its chair decided is before the panel even when it has ended since.
+            (S::Closed { .. }, command @ C::DeclareInterest(..)) => {
+                by_panel::decide(case, step, command)
+            }
             (S::Closed { .. }, C::Reopen(words)) => Ok(step.reopen(words)),
             (S::Closed { .. }, _) => Err(Refusal::Closed),
             (_, C::Reopen(_)) => Err(Refusal::NotClosed),

@@ -10,11 +10,12 @@ mod closures;
 mod dice;
 mod form;
 mod life;
-mod meetings;
+mod packages;
 mod panels;
 mod people;
 mod phrases;
 mod rota;
+mod rulings;
 mod schools;
 #[cfg(test)]
 mod tests;

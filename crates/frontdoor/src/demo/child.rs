@@ -28,6 +28,11 @@ impl Names {
             .context("the built-in file demo/names.json cannot be read")
     }
 
+    /// Somebody who works with children.
+    pub(super) fn grown_up(&self, dice: &mut Dice) -> String {
+        format!("{} {}", dice.line(&self.staff), dice.line(&self.family))
+    }
+
     /// A child in this year group on a day, at the school of this number.
     pub(super) fn child(
         &self,

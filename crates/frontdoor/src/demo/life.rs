@@ -82,6 +82,11 @@ impl Life {
         Self { dice, stays, done: BTreeSet::new() }
     }
 
+    /// Where it stays once it has come there.
+    pub(super) const fn stays(&self) -> Option<Status> {
+        self.stays
+    }
+
     fn did(&self, what: Once) -> bool {
         self.done.contains(&what)
     }
@@ -116,9 +121,12 @@ impl Turn<'_> {
             Stage::WithDutyAdviser => Some(self.with_adviser()),
             Stage::WithService { service, accepted: false } => Some(self.offered(service)),
             Stage::WithService { service, accepted: true } => Some(self.supporting(service)),
-            Stage::AwaitingPanel { panel } => self.queued(panel),
-            Stage::OnAgenda { meeting, .. } => self.on_agenda(meeting),
+            Stage::AwaitingPanel { .. } => self.queued(),
+            Stage::OnAgenda { .. } => None,
             Stage::AwaitingRatification { .. } => self.awaiting_the_officer(),
+            Stage::Supported if self.case.support.as_ref().is_some_and(|it| it.over.is_none()) => {
+                self.packaged()
+            }
             Stage::Supported => Some(self.supported()),
         }
     }

@@ -1,12 +1,15 @@
 //! The year itself: what is due next, and everything that follows from doing it.
 
 mod again;
+mod meetings;
+mod sitting;
 
 use super::arrivals;
 use super::child::Names;
 use super::dice::Dice;
 use super::form::{Asking, Completeness, Stationery};
 use super::life::{Life, Step, Turn, Who};
+use super::packages::Larder;
 use super::phrases::Phrases;
 use super::theme::{Theme, Themes};
 use super::{closures, panels, people, rota, schools};
@@ -17,13 +20,14 @@ use domain::account::Role;
 use domain::calendar::{Calendar, london};
 use domain::codes::Channel;
 use domain::desk::{Desk, DeskCommand};
-use domain::ids::{AccountId, ChildId, RequestId, ServiceSlug};
+use domain::ids::{AccountId, ChildId, MeetingId, PanelId, RequestId, ServiceSlug};
 use domain::intake::Submission;
-use domain::request::Status;
-use engine::{Actor, Context, Done, Engine, Ids, ManualClock, pass_time};
+use domain::request::{Case, Command, Status};
+use engine::{Actor, Context, Engine, Ids, ManualClock, pass_time};
 use jiff::civil::time;
 use jiff::{SignedDuration, Timestamp};
 use log::Log;
+use meetings::Act;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use vault::Vault;
@@ -63,7 +67,7 @@ pub(crate) async fn found(
     let desk = engine.desk().await?;
 
     let mut year = Year::new(engine, clock, plan, schools, &desk)?;
-    year.live(progress).await?;
+    Box::pin(year.live(progress)).await?;
     Ok(Founded {
         schools: year.schools.len(),
         requests: year.stories.len(),
@@ -91,7 +95,9 @@ async fn settle(engine: &Engine, council: &Council) -> anyhow::Result<Vec<Asking
 enum Due {
     Desk(DeskCommand),
     Request { stays: Option<Status> },
-    Step { story: usize, step: Step },
+    Step { story: usize, turn: usize, step: Step },
+    Call(PanelId, Timestamp),
+    Meeting(MeetingId, Act),
     Joining { again: Again, one: usize, other: usize },
 }
 
@@ -103,6 +109,10 @@ struct Story {
     school: AccountId,
     submission: Submission,
     life: Life,
+    /// Counts up, so that what was planned before something came between is not done.
+    turn: usize,
+    /// The panel in whose queue it was when it was last looked at.
+    queued_for: Option<PanelId>,
 }
 
 struct Year {
@@ -114,6 +124,7 @@ struct Year {
     schools: Vec<Asking>,
     themes: Themes,
     stationery: Stationery,
+    larder: Larder,
     stories: Vec<Story>,
     /// By instant, then in the order in which it was planned.
     due: BTreeMap<(Timestamp, usize), Due>,
@@ -141,6 +152,7 @@ impl Year {
             schools,
             themes: Themes::read()?,
             stationery,
+            larder: Larder::read()?,
             stories: Vec::new(),
             due: BTreeMap::new(),
             planned: 0,
@@ -149,6 +161,7 @@ impl Year {
         // A county without requests goes by England's bank holidays alone, as it is published.
         if !arrivals.is_empty() {
             sayings.extend(closures::sayings(plan.now, &desk.calendar));
+            year.plan_meetings(opened, desk);
         }
         for (at, command) in sayings {
             year.plan(at, Due::Desk(command));
@@ -176,7 +189,9 @@ impl Year {
                     self.receive(at, stays).await?;
                     progress(self.stories.len());
                 }
-                Due::Step { story, step } => self.take(story, step).await?,
+                Due::Step { story, turn, step } => self.take(story, turn, step).await?,
+                Due::Call(panel, starts_at) => self.call(at, panel, starts_at).await?,
+                Due::Meeting(meeting, act) => Box::pin(self.meet(at, meeting, act)).await?,
                 Due::Joining { again, one, other } => self.join(at, again, one, other).await?,
             }
         }
@@ -208,7 +223,9 @@ impl Year {
         let context = self.asks(at, &submission, &school, &mut dice)?;
         let done = self.engine.submit(&context, asking.id, submission.clone()).await?;
         let (request, child, life) = (done.case.id, done.case.child, Life::new(dice, stays));
-        self.stories.push(Story { request, child, asking, school, submission, life });
+        let (turn, queued_for) = (0, done.case.panel().cloned());
+        let story = Story { request, child, asking, school, submission, life, turn, queued_for };
+        self.stories.push(story);
 
         let story = self.stories.len() - 1;
         if let Some((again, earlier)) = repeats {
@@ -217,7 +234,7 @@ impl Year {
         match repeats {
             // It waits until somebody notices.
             Some((Again::Twice, _)) => Ok(()),
-            Some((Again::SameChild, _)) | None => self.follow(story, at, &done).await,
+            Some((Again::SameChild, _)) | None => self.follow(story, at, &done.case).await,
         }
     }
 
@@ -262,23 +279,30 @@ impl Year {
         }
     }
 
-    async fn take(&mut self, story: usize, step: Step) -> anyhow::Result<()> {
-        let Some(Story { request, school, .. }) = self.stories.get(story) else { return Ok(()) };
+    async fn take(&mut self, story: usize, turn: usize, step: Step) -> anyhow::Result<()> {
+        let Some(it) = self.stories.get(story).filter(|it| it.turn == turn) else { return Ok(()) };
         let verb = step.command.verb();
-        let actor = actor(&step.who, school)?;
-        let done = self.engine.act(&self.context(actor)?, *request, step.command).await;
+        let context = self.context(actor(&step.who, &it.school)?)?;
+        // In its meeting's record too, where a meeting decided it.
+        let done = if let Command::Ratify(officer, agreed, stated) = step.command {
+            self.engine.ratify(&context, it.request, (officer, agreed), stated).await
+        } else {
+            self.engine.act(&context, it.request, step.command).await
+        };
         let done = done.with_context(|| format!("a made-up request could not be {verb}"))?;
-        self.follow(story, step.at, &done).await
+        self.follow(story, step.at, &done.case).await
     }
 
     /// Plans what comes next in a story.
-    async fn follow(&mut self, story: usize, at: Timestamp, done: &Done) -> anyhow::Result<()> {
+    async fn follow(&mut self, story: usize, at: Timestamp, case: &Case) -> anyhow::Result<()> {
         let desk = self.engine.desk().await?;
-        let Some(Story { life, .. }) = self.stories.get_mut(story) else { return Ok(()) };
-        let (case, phrases, now) = (&done.case, &self.stationery.phrases, self.now);
-        let turn = Turn { life, case, desk: &desk, phrases, at, now };
-        if let Some(step) = turn.next() {
-            self.plan(step.at, Due::Step { story, step });
+        let Some(it) = self.stories.get_mut(story) else { return Ok(()) };
+        it.turn += 1;
+        it.queued_for = case.panel().cloned();
+        let (phrases, now, turn) = (&self.stationery.phrases, self.now, it.turn);
+        let next = Turn { life: &mut it.life, case, desk: &desk, phrases, at, now }.next();
+        if let Some(step) = next {
+            self.plan(step.at, Due::Step { story, turn, step });
         }
         Ok(())
     }

@@ -91,7 +91,7 @@ impl Year {
         }
         // What went before has ended: this one has a life of its own.
         let done = self.engine.act(&context, from, Command::Check).await?;
-        self.follow(other, at, &done).await
+        self.follow(other, at, &done.case).await
     }
 }
 
