@@ -25,6 +25,9 @@ pub struct Policy {
     /// How long a question may stay unanswered before it goes back to the adviser, in working
     /// days.
     pub question_lapses_after_working_days: u32,
+    /// How long a review of a package that is due may stay unrecorded before it is asked for
+    /// again, in working days.
+    pub chase_review_after_working_days: u32,
 }
 
 impl Default for Policy {
@@ -35,6 +38,7 @@ impl Default for Policy {
             escalate_to: None,
             remind_after_working_days: 3,
             question_lapses_after_working_days: 15,
+            chase_review_after_working_days: 5,
         }
     }
 }
@@ -72,6 +76,11 @@ impl Policy {
                 "a number from 1 to 260, which is a working year",
             ),
             (
+                days.contains(&self.chase_review_after_working_days),
+                "chase_review_after_working_days",
+                "a number from 1 to 260, which is a working year",
+            ),
+            (
                 self.remind_after_working_days < self.question_lapses_after_working_days,
                 "question_lapses_after_working_days",
                 "later than the school is reminded",
@@ -102,6 +111,7 @@ mod tests {
             escalate_to: None,
             remind_after_working_days: 0,
             question_lapses_after_working_days: 0,
+            chase_review_after_working_days: 0,
         };
         let fields: Vec<_> = policy.faults().iter().map(|fault| fault.field).collect();
         assert_eq!(
@@ -111,6 +121,7 @@ mod tests {
                 "escalate_after_working_minutes",
                 "remind_after_working_days",
                 "question_lapses_after_working_days",
+                "chase_review_after_working_days",
                 "question_lapses_after_working_days",
             ]
         );

@@ -7,6 +7,7 @@
 
 mod assignment;
 mod before_panel;
+mod by_package;
 mod by_panel;
 mod by_service;
 mod case;
@@ -18,6 +19,7 @@ mod intake;
 mod moves;
 mod others;
 mod refusal;
+mod review;
 mod ruling;
 #[cfg(test)]
 mod tests;
@@ -28,6 +30,7 @@ pub use command::{Agreement, Command, Feedback, Merge, Stated, Submit};
 pub use contribution::{Contribution, Part, PartState};
 pub use conversation::{Conversation, Question, QuestionState};
 pub use refusal::{AnswerFault, Refusal};
+pub use review::{Follows, Review};
 pub use ruling::{Decision, Ruling};
 
 use crate::desk::Desk;
@@ -177,7 +180,8 @@ impl Request {
                 by_service::decide(case, step, command)
             }
 
-            // The panel has a table of its own.
+            // So have the panel, and what is done about the package that it agreed.
+            (_, command) if command.by_package() => by_package::decide(case, step, command),
             (_, command) if command.by_panel() => by_panel::decide(case, step, command),
 
             // Whatever is left is not for here.

@@ -37,6 +37,13 @@ impl Calendar {
         nth.map_or(at, |day| self.close_of(day))
     }
 
+    /// When the council opens on this date or, if it does not, on the next working day.
+    #[must_use]
+    pub fn opening_from(&self, date: Date) -> Timestamp {
+        let day = self.working_days_from(date).next().unwrap_or(date);
+        london::instant(day.to_datetime(self.opens))
+    }
+
     /// How many working days lie between the London dates of two instants: none on the same
     /// day. What came on Friday is one working day old on Monday.
     #[must_use]

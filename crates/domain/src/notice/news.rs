@@ -33,6 +33,7 @@ codes! {
         RotaGap = "rota_gap", "nobody was on duty when the request came in";
         PromiseAtRisk = "promise_at_risk", "a promised time is running out";
         PromiseBroken = "promise_broken", "a promised time has passed";
+        ReviewOverdue = "review_overdue", "nobody has reviewed the support";
     }
 }
 
@@ -73,6 +74,8 @@ pub fn news(event: &E, case: &Case, at_receipt: bool) -> Option<Addressed> {
         E::DecisionSetAside(_) => K::SentOn,
         E::ReviewFellDue(_) | E::ReviewChased(_) => K::ReviewDue,
         E::PackageReviewed(_) => K::Reviewed,
+        // Whatever else ended it is news of its own.
+        E::PackageEnded(it) if !it.why.by_itself() => return None,
         E::PackageEnded(_) => K::PackageEnded,
         E::Redirected(_) => K::Redirected,
         E::StatutoryDecided(_) => K::StatutoryDecided,
@@ -129,5 +132,6 @@ fn escalation(about: EscalatedAbout) -> NoticeKind {
         EscalatedAbout::RotaGap => NoticeKind::RotaGap,
         EscalatedAbout::Warned { .. } => NoticeKind::PromiseAtRisk,
         EscalatedAbout::Breached { .. } => NoticeKind::PromiseBroken,
+        EscalatedAbout::ReviewOverdue => NoticeKind::ReviewOverdue,
     }
 }

@@ -1,6 +1,6 @@
 //! What happens to a package of support: events of its request's stream.
 
-use super::{Package, ReviewResult};
+use super::{Contribution, Package, ReviewResult};
 use crate::codes::codes;
 use crate::ids::{AccountId, ServiceSlug};
 use jiff::civil::Date;
@@ -11,9 +11,17 @@ codes! {
     PackageEnd {
         RanOut = "ran_out", "its time is over";
         Reviewed = "reviewed", "a review ended it";
-        Replaced = "replaced", "a review put another one in its place";
+        Replaced = "replaced", "the panel put another one in its place";
         SetAside = "set_aside", "the decision was set aside";
         RequestEnded = "request_ended", "the request was closed or withdrawn";
+    }
+}
+
+impl PackageEnd {
+    /// Whether it came to its own end, and with it the request that was open for it.
+    #[must_use]
+    pub const fn by_itself(self) -> bool {
+        matches!(self, Self::RanOut | Self::Reviewed)
     }
 }
 
@@ -72,10 +80,12 @@ pub enum ReviewThen {
         /// Until this day, when it is reviewed again.
         review_on: Date,
     },
-    /// It goes on for longer, or as another one.
+    /// From that day on it is another one, or goes on for longer.
     Change {
-        /// The whole of it, from here on. What was spent before stays in it.
+        /// The whole of it, from here on; its contributions are numbered on.
         package: Package,
+        /// What was given of the one before, up to the day before.
+        given: Vec<Contribution>,
     },
     /// It has done what it can.
     End,
@@ -88,4 +98,6 @@ pub enum ReviewThen {
 pub struct PackageEnded {
     /// Why.
     pub why: PackageEnd,
+    /// What was given of it: each contribution as far as it went.
+    pub given: Vec<Contribution>,
 }

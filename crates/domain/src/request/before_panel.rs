@@ -6,7 +6,7 @@ use crate::codes::Ending;
 use crate::event::RequestEvent as E;
 use crate::ids::{EventId, MeetingId, PanelId};
 use crate::package::Supported;
-use crate::package::event::ReviewThen;
+use crate::package::event::{PackageEnd, ReviewThen};
 use crate::panel::{Depth, Suggestion};
 use crate::triage::{Route, Why};
 use jiff::Timestamp;
@@ -83,9 +83,27 @@ impl Case {
             self.set_aside();
         } else if let E::PackageReviewed(reviewed) = happened.event {
             self.reviewed(&reviewed.then);
-        } else if let E::PackageEnded(_) = happened.event {
+        } else if let E::PackageEnded(ended) = happened.event
+            && self.ends_with_package(ended.why)
+        {
             self.stage = Stage::Closed { ending: Ending::SupportComplete };
         }
+    }
+
+    /// The package that a panel agreed and that goes on, wherever the request stands.
+    #[must_use]
+    pub fn package_in_force(&self) -> Option<&Supported> {
+        self.support.as_deref().filter(|support| support.over.is_none())
+    }
+
+    /// Whether the request has ended when its package is over: it was open for nothing else.
+    pub(super) fn ends_with_package(&self, why: PackageEnd) -> bool {
+        let place = if let Stage::AwaitingInformation { back_to: Some(there) } = &self.stage {
+            there
+        } else {
+            &self.stage
+        };
+        why.by_itself() && *place == Stage::Supported
     }
 
     fn put_on_agenda(&mut self, meeting: MeetingId) {
@@ -135,12 +153,12 @@ impl Case {
     fn set_aside(&mut self) {
         self.pending_in = None;
         let pending = self.pending.take().map(|decided| decided.panel);
-        let panel = pending.or_else(|| self.decided_by.clone());
-        if let Some(support) = &self.support {
+        if let (None, Some(support)) = (&pending, &self.support) {
             for service in support.package.services() {
                 self.contributing.remove(service);
             }
         }
+        let panel = pending.or_else(|| self.decided_by.clone());
         self.back_to(panel);
     }
 
@@ -162,7 +180,9 @@ impl Case {
         match &decided.decision {
             PanelDecision::Package { package } => {
                 let (package, panel) = (package.clone(), decided.panel.clone());
-                self.support = Some(Box::new(Supported::begun(package, panel, at, words_in)));
+                let past = self.support.take().map(|before| before.past).unwrap_or_default();
+                let begun = Supported::begun(package, past, panel, at, words_in);
+                self.support = Some(Box::new(begun));
                 self.stage = Stage::Supported;
             }
             PanelDecision::Service { service } | PanelDecision::EhcAssessment { service } => {

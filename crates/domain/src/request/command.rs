@@ -2,6 +2,7 @@
 
 use super::Case;
 use super::event::{Answered, InterestDeclared, Reason};
+use super::review::Review;
 use super::ruling::Ruling;
 use crate::clock::Promise;
 use crate::codes::{AdviceKind, Ending, OutcomeCode, Verdict};
@@ -142,6 +143,12 @@ pub enum Command {
     Ratify(AccountId, bool, Stated),
     /// Take back into this panel's queue what its chair decided for it.
     SetAside(PanelId, Stated),
+    /// Ask about its part in a package before taking it on, as this service.
+    QueryPart(ServiceSlug, Words),
+    /// Answer what this service asked about its part.
+    AnswerQuery(ServiceSlug, Words),
+    /// Say what a package of support has come to, and what follows.
+    ReviewPackage(Box<Review>),
     /// End it.
     Close(Ending, Words),
     /// Take it up again.
@@ -221,6 +228,8 @@ impl Command {
             Self::Rule(_) => "decided by a panel",
             Self::Ratify(..) => "ratified",
             Self::SetAside(..) => "taken back by a panel",
+            Self::QueryPart(..) | Self::AnswerQuery(..) => "queried",
+            Self::ReviewPackage(_) => "reviewed",
             Self::Close(..) => "closed",
             Self::Reopen(_) => "reopened",
             Self::Note(_) => "noted on",

@@ -85,6 +85,8 @@ pub enum EscalatedAbout {
         /// Which.
         promise: Promise,
     },
+    /// Nobody has reviewed a package of support, though it was asked for again.
+    ReviewOverdue,
 }
 
 /// The line manager was told.

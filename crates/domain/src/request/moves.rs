@@ -7,6 +7,8 @@ mod conversation;
 mod documents;
 mod elsewhere;
 mod merging;
+mod package;
+mod package_time;
 mod panel;
 mod parts;
 mod services;
@@ -22,6 +24,7 @@ use crate::codes::Ending;
 use crate::desk::Desk;
 use crate::event::{Change, RequestEvent as E};
 use crate::ids::{PanelId, ServiceSlug};
+use crate::package::event::PackageEnd;
 use crate::personal::Words;
 use crate::triage::{Route, Why};
 
@@ -51,6 +54,7 @@ impl<'a> Move<'a> {
     }
 
     pub(super) fn withdraw(mut self, words: Words) -> Vec<Change> {
+        self.end_package(PackageEnd::RequestEnded);
         let clocks = self.unfolding.keeper().lapse_all();
         let withdrawn = Change::of(E::Withdrawn(Withdrawn {})).moving(clocks);
         self.unfolding.then(withdrawn.with(words.personal()));
@@ -63,6 +67,7 @@ impl<'a> Move<'a> {
         if ending == Ending::Redirected {
             return Err(Refusal::NotReceipted);
         }
+        self.end_package(PackageEnd::RequestEnded);
         let clocks = self.unfolding.keeper().meet_and_lapse_the_rest(Promise::Respond);
         let closed = Change::of(E::Closed(Closed { ending })).moving(clocks);
         self.unfolding.then(closed.with(words.personal()));

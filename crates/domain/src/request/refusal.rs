@@ -4,6 +4,7 @@ use super::Status;
 use crate::clock::Promise;
 use crate::codes::Support;
 use crate::ids::{AccountId, Authority, DocumentId, MeetingId, PanelId, ServiceSlug};
+use crate::money::Money;
 use crate::package::PackageFault;
 use crate::panel::Depth;
 use crate::school::Closed;
@@ -248,6 +249,25 @@ pub enum Refusal {
     /// The word of somebody else is awaited.
     #[error("the decision awaits the word of another officer")]
     NotTheOfficer,
+    /// No package, or one that is over.
+    #[error("no package of support is in force for the request")]
+    NoPackage,
+    /// An answer to a service that asked nothing.
+    #[error("the service “{0}” has asked nothing about its part that is not answered")]
+    NothingQueried(ServiceSlug),
+    /// The review of somebody for whom the key worker does not work.
+    #[error("the package is reviewed by its panel, or by the service of its key worker")]
+    NotTheKeyWorker,
+    /// A review that leaves something out, or says something of nothing.
+    #[error("the review has {} faults", .0.len())]
+    FaultyReview(Vec<PackageFault>),
+    /// A change that costs more than a review may add.
+    #[error(
+        "this would add {} pence to what was agreed, which the panel's terms of reference do \
+         not let pass without its officer: put it before the panel (refer)",
+        .0.pence
+    )]
+    BeyondTerms(Money),
     /// A decline without the criteria.
     #[error("a decline names the criteria that are not met")]
     CriteriaRequired,

@@ -12,6 +12,7 @@ mod elsewhere;
 mod ending;
 mod hand_over;
 mod merging;
+mod packages;
 mod panels;
 mod properties;
 mod receiving;

@@ -154,10 +154,13 @@ pub(super) fn packages() -> Vec<RequestEvent> {
         E::ReviewFellDue(package_event::ReviewFellDue {}),
         E::ReviewChased(package_event::ReviewChased { times: 1 }),
         reviewed(ReviewThen::Continue { review_on: date(2027, 5, 3) }),
-        reviewed(ReviewThen::Change { package: package() }),
+        reviewed(ReviewThen::Change { package: package(), given: package().contributions }),
         reviewed(ReviewThen::End),
         reviewed(ReviewThen::Refer),
-        E::PackageEnded(package_event::PackageEnded { why: PackageEnd::RanOut }),
+        E::PackageEnded(package_event::PackageEnded {
+            why: PackageEnd::RanOut,
+            given: package().contributions,
+        }),
     ]
 }
 

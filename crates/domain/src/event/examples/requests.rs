@@ -67,6 +67,7 @@ pub(super) fn arriving() -> Vec<RequestEvent> {
             until: Some(at("2026-11-23T09:00:00Z")),
         }),
         escalated(EscalatedAbout::RotaGap),
+        escalated(EscalatedAbout::ReviewOverdue),
         escalated(EscalatedAbout::Warned { promise: Promise::Respond }),
         escalated(EscalatedAbout::Breached { promise: Promise::FirstContact }),
         E::PromiseWarned(request::PromiseWarned {

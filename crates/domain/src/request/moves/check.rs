@@ -4,6 +4,7 @@
 //! [`Case::next_check`] says when to look, and looking when nothing is due adds nothing. So
 //! it does no harm to look too often, or from several processes at once.
 
+use super::package_time::PackageDue;
 use super::silence::Silence;
 use super::{Case, E, Move};
 use crate::clock::{Alarm, Clock, just_after};
@@ -32,6 +33,8 @@ enum What {
     Happens(Box<E>),
     /// The school has not answered.
     Silence(Silence),
+    /// Something of a package of support.
+    Package(PackageDue),
 }
 
 impl Move<'_> {
@@ -53,6 +56,7 @@ impl Move<'_> {
                     self.unfolding.then(Change::of(*event));
                 }
                 Some(Due { what: What::Silence(silence), .. }) => self.after(silence),
+                Some(Due { what: What::Package(due), .. }) => self.time_of_package(due),
                 None => break,
             }
         }
@@ -81,7 +85,9 @@ impl Case {
         let alarms = self.clocks.open().filter_map(|clock| self.next_alarm(clock, desk));
         let silence = self.next_silence(desk);
         let silence = silence.map(|(at, what)| Due { at, what: What::Silence(what) });
-        recalculate.into_iter().chain(alarms).chain(silence).collect()
+        let package = self.next_of_package(desk).into_iter();
+        let package = package.map(|(at, what)| Due { at, what: What::Package(what) });
+        recalculate.into_iter().chain(alarms).chain(silence).chain(package).collect()
     }
 
     /// The next step of one promise from quiet to escalated.
@@ -111,7 +117,7 @@ impl Case {
     }
 
     /// To whom a breach is escalated. Where nobody is named it waits until somebody is.
-    fn line_manager(&self, desk: &Desk) -> Option<AccountId> {
+    pub(super) fn line_manager(&self, desk: &Desk) -> Option<AccountId> {
         let team = desk.teams.get(&self.team).map(|team| team.manager.clone());
         team.or_else(|| desk.policy.escalate_to.clone())
     }

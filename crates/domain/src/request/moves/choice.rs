@@ -5,6 +5,7 @@ use super::{Decided, Move, silent};
 use crate::clock::Promise;
 use crate::codes::Ending;
 use crate::event::{Change, RequestEvent as E};
+use crate::package::event::PackageEnd;
 use crate::personal::Words;
 use crate::request::command::{Agreement, Command, Feedback};
 use crate::request::event::{
@@ -114,6 +115,7 @@ impl Move<'_> {
     }
 
     fn end(&mut self, ending: Ending) {
+        self.end_package(PackageEnd::RequestEnded);
         let clocks = self.unfolding.keeper().meet_and_lapse_the_rest(Promise::Respond);
         self.unfolding.then(Change::of(E::Closed(Closed { ending })).moving(clocks));
     }

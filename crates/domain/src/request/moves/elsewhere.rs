@@ -9,6 +9,7 @@ use crate::clock::Promise;
 use crate::codes::Ending;
 use crate::event::{Change, RequestEvent as E};
 use crate::ids::Authority;
+use crate::package::event::PackageEnd;
 use crate::personal::Receipt;
 use jiff::civil::Date;
 
@@ -43,6 +44,7 @@ impl Move<'_> {
         }
         let recorded = E::ReceiptRecorded(ReceiptRecorded { authority, received_on });
         self.unfolding.then(Change::of(recorded).with(receipt.personal()));
+        self.end_package(PackageEnd::RequestEnded);
         let clocks = self.unfolding.keeper().meet_and_lapse_the_rest(Promise::Respond);
         let closed = E::Closed(Closed { ending: Ending::Redirected });
         self.unfolding.then(Change::of(closed).moving(clocks));

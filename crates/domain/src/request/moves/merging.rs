@@ -6,6 +6,7 @@
 use super::{Decided, Move};
 use crate::event::{Change, RequestEvent as E};
 use crate::ids::RequestId;
+use crate::package::event::PackageEnd;
 use crate::request::command::Merge;
 use crate::request::event::{Absorbed, Merged};
 use crate::request::{Case, Refusal, Stage};
@@ -15,6 +16,7 @@ impl Move<'_> {
     pub(crate) fn merge(mut self, merge: Merge) -> Decided {
         let Merge { into, same_child, words } = merge;
         may_merge(self.case, &into, same_child)?;
+        self.end_package(PackageEnd::RequestEnded);
         let clocks = self.unfolding.keeper().lapse_all();
         let merged = Change::of(E::Merged(Merged { into: into.id })).moving(clocks);
         self.unfolding.then(merged.with(words.personal()));

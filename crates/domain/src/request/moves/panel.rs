@@ -17,6 +17,8 @@ use crate::ids::{AccountId, MeetingId, PanelId, ServiceSlug};
 use crate::meeting::event::DeferReason;
 use crate::meeting::interest::suggested;
 use crate::money::Money;
+use crate::package::event::PackageEnd;
+use crate::package::{Contribution, Package};
 use crate::panel::{Depth, Panel};
 use crate::personal::{Personal, Words};
 use crate::promises::ClockChange;
@@ -92,6 +94,9 @@ impl Move<'_> {
         let awaits = Self::awaits(terms, &decision)?;
         let in_force = awaits.is_none();
         let clocks = if in_force { self.keeps(&decision) } else { vec![] };
+        if in_force {
+            self.make_way_for(&decision);
+        }
         let decided = E::PanelDecided(PanelDecided {
             panel: ruling.panel,
             by: ruling.by,
@@ -129,6 +134,7 @@ impl Move<'_> {
             return Ok(self.done());
         }
         let clocks = self.keeps(&pending.decision);
+        self.make_way_for(&pending.decision);
         let ratified = Change::of(E::DecisionRatified(DecisionRatified { by })).moving(clocks);
         self.unfolding.then(ratified.with(stated.words.personal()));
         self.follow_up(pending.decision, vec![]);
@@ -138,6 +144,9 @@ impl Move<'_> {
     /// The panel does not stand by what its chair decided: it decides itself.
     pub(in crate::request) fn set_aside(mut self, panel: PanelId, stated: Stated) -> Decided {
         let reason = reason_for("setting a decision aside", &stated)?;
+        if self.case.pending.is_none() {
+            self.end_package(PackageEnd::SetAside);
+        }
         let clocks = self.unfolding.moving_to(&Route::Panel { panel, candidates: vec![] });
         let aside = E::DecisionSetAside(DecisionSetAside { by: None, reason });
         self.unfolding.then(Change::of(aside).moving(clocks).with(stated.words.personal()));
@@ -187,13 +196,7 @@ impl Move<'_> {
         Ok(match decision {
             Decision::Package(draft) => {
                 let package = draft.price(self.desk).map_err(Refusal::FaultyPackage)?;
-                let granted = |given: &crate::codes::Support| terms.can_grant.contains(given);
-                for (place, each) in package.contributions.iter().enumerate() {
-                    if !granted(&each.support) {
-                        let support = each.support;
-                        return Err(Refusal::CannotGrant { place, support });
-                    }
-                }
+                Self::may_grant(terms, &package)?;
                 PanelDecision::Package { package }
             }
             Decision::Service(service) => {
@@ -212,6 +215,16 @@ impl Move<'_> {
             Decision::Redirect(authority) => {
                 PanelDecision::Redirect { authority: authority.clone() }
             }
+        })
+    }
+
+    /// Whether the terms let the panel grant all of it.
+    pub(super) fn may_grant(terms: &Panel, package: &Package) -> Result<(), Refusal> {
+        let granted = |given: &Contribution| terms.can_grant.contains(&given.support);
+        let mut places = package.contributions.iter().enumerate();
+        let beyond = places.find(|(_, given)| !granted(given));
+        beyond.map_or(Ok(()), |(place, given)| {
+            Err(Refusal::CannotGrant { place, support: given.support })
         })
     }
 
@@ -252,9 +265,8 @@ impl Move<'_> {
     fn follow_up(&mut self, decision: PanelDecision, questions: Vec<String>) {
         match decision {
             PanelDecision::Package { package } => {
-                for service in package.services() {
-                    self.give_part(service);
-                }
+                let before = self.case.support.as_ref().map(|before| before.package.clone());
+                self.give_parts(before.as_ref().unwrap_or(&package), &package);
             }
             PanelDecision::Defer => self.ask_for_the_panel(questions),
             PanelDecision::Redirect { authority } => {
@@ -269,7 +281,7 @@ impl Move<'_> {
         }
     }
 
-    fn give_part(&mut self, service: &ServiceSlug) {
+    pub(super) fn give_part(&mut self, service: &ServiceSlug) {
         let has = |case: &crate::request::Case| case.contributing.contains_key(service);
         if self.unfolding.case().is_some_and(has) {
             return;

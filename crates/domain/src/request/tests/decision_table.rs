@@ -5,6 +5,7 @@ use crate::codes::{Ending, OutcomeCode};
 use crate::meeting::event::DeferReason;
 use crate::panel::Depth;
 use crate::personal::Receipt;
+use crate::request::Follows;
 use crate::statutory::StatutoryDecision;
 use std::fmt::Write as _;
 
@@ -76,6 +77,9 @@ fn commands() -> Vec<(&'static str, Command)> {
         ("decide at panel", rule(package())),
         ("ratify", Command::Ratify(county::name("head-of-send"), true, Stated::default())),
         ("set aside", Command::SetAside("semh".parse().unwrap(), reason())),
+        ("query part", Command::QueryPart(by(), words())),
+        ("answer query", Command::AnswerQuery(by(), words())),
+        ("review package", packages::review(&[], Follows::Refer)),
         ("add document", merging::document()),
         ("merge", merging::merge(merging::another(county::for_a_service()))),
         ("absorb", Command::Absorb(merging::SURVIVOR)),

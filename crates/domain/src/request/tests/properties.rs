@@ -5,6 +5,7 @@ use crate::clock::ClockState;
 use crate::codes::{Ending, OutcomeCode};
 use crate::intake::Consent;
 use crate::personal::Receipt;
+use crate::request::Follows;
 use crate::request::event::Answered;
 use crate::statutory::StatutoryDecision;
 use jiff::ToSpan;
@@ -117,6 +118,9 @@ fn commands() -> impl Strategy<Value = Command> {
         4 => (decision, stated()).prop_map(|(what, why)| {
             Command::Rule(Box::new(Ruling { reason: why.reason, ..ruling(what) }))
         }),
+        2 => (service(), some_words()).prop_map(|(by, words)| Command::QueryPart(by, words)),
+        1 => (service(), some_words()).prop_map(|(to, words)| Command::AnswerQuery(to, words)),
+        3 => reviews(),
         1 => some_words().prop_map(|words| Command::Close(Ending::AdviceGiven, words)),
         3 => some_words().prop_map(Command::Reopen),
         1 => some_words().prop_map(Command::Note),
@@ -124,6 +128,19 @@ fn commands() -> impl Strategy<Value = Command> {
         1 => intakes().prop_map(|intake| merging::merge(merging::another(intake))),
         1 => Just(Command::Absorb(merging::SURVIVOR)),
     ]
+}
+
+/// Reviews of a package, if there is one: of its first contribution, or of what came after.
+fn reviews() -> impl Strategy<Value = Command> {
+    let follows = prop_oneof![
+        Just(Follows::Continue(date(2027, 3, 24))),
+        (prop::sample::select(&SERVICES[..]), 1..400)
+            .prop_map(|(to, hours)| Follows::Change(packages::another(to, "2027-03-15", hours))),
+        Just(Follows::End),
+        Just(Follows::Refer),
+    ];
+    let results = prop::sample::select(vec![vec![], vec![1], vec![2], vec![1, 2]]);
+    (results, follows).prop_map(|(results, follows)| packages::review(&results, follows))
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
