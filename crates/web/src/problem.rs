@@ -228,6 +228,10 @@ impl From<Refusal> for Problem {
             | Refusal::UnknownEvidence { .. }
             | Refusal::FaultyPackage(_)
             | Refusal::CannotGrant { .. } => Self::of_ruling(&refusal),
+            Refusal::FaultyReview(faults) => {
+                let of = |it: &PackageFault| Fault::of_field(&it.at, &it.says);
+                Self::invalid(faults.iter().map(of).collect())
+            }
             Refusal::CriteriaRequired => Self::fault("/reason/criteria", refusal.to_string()),
             Refusal::IntoItself => Self::fault("/into", refusal.to_string()),
             Refusal::NothingSaid | Refusal::TextRequired => {
@@ -242,7 +246,11 @@ impl From<Refusal> for Problem {
             Refusal::OwnAuthority(_) => Self::fault("/authority", refusal.to_string()),
             Refusal::DayToCome => Self::fault("/received_on", refusal.to_string()),
             Refusal::NoGround { .. } => Self::fault("/ground", refusal.to_string()),
-            Refusal::AnotherPanel { .. }
+            Refusal::NoPackage
+            | Refusal::NothingQueried(_)
+            | Refusal::NotTheKeyWorker
+            | Refusal::BeyondTerms(_)
+            | Refusal::AnotherPanel { .. }
             | Refusal::NotOnAgenda(_)
             | Refusal::OnAgenda(_)
             | Refusal::NotTheChair

@@ -42,7 +42,8 @@ pub(crate) struct EscalationQuery {
 pub(crate) struct EscalationShown {
     #[schema(value_type = String, format = DateTime)]
     at: Timestamp,
-    /// To whom, and `about` what: `breached` or `warned` with the `promise`, or `rota_gap`.
+    /// To whom, and `about` what: `breached` or `warned` with the `promise`, `rota_gap` or
+    /// `review_overdue`.
     #[serde(flatten)]
     #[schema(value_type = Object, example = json!({"to": "mira", "about": "breached", "promise": "respond"}))]
     escalated: Escalated,

@@ -35,6 +35,10 @@ pub(crate) struct PolicyBody {
     /// After how long an unanswered question goes back to the adviser, in working days.
     #[schema(minimum = 1, maximum = 260, default = 15)]
     question_lapses_after_working_days: u32,
+    /// After how long a review of a package that is due, and that nobody has recorded, is asked
+    /// for again, in working days. From the second time on the line manager is told too.
+    #[schema(minimum = 1, maximum = 260, default = 5)]
+    chase_review_after_working_days: u32,
 }
 
 impl PolicyBody {
@@ -45,6 +49,7 @@ impl PolicyBody {
             escalate_to: policy.escalate_to.as_ref().map(ToString::to_string),
             remind_after_working_days: policy.remind_after_working_days,
             question_lapses_after_working_days: policy.question_lapses_after_working_days,
+            chase_review_after_working_days: policy.chase_review_after_working_days,
         }
     }
 }
@@ -94,6 +99,7 @@ fn policy(body: &Value, faults: &mut Faults) -> Option<Policy> {
     let escalate_to = form.optional("escalate_to", faults, code);
     let remind = form.optional("remind_after_working_days", faults, number(1, 260));
     let lapse = form.optional("question_lapses_after_working_days", faults, number(1, 260));
+    let chase = form.optional("chase_review_after_working_days", faults, number(1, 260));
     form.done(faults);
     Some(Policy {
         warn_at_percent: warn.unwrap_or(usual.warn_at_percent),
@@ -102,5 +108,6 @@ fn policy(body: &Value, faults: &mut Faults) -> Option<Policy> {
         remind_after_working_days: remind.unwrap_or(usual.remind_after_working_days),
         question_lapses_after_working_days: lapse
             .unwrap_or(usual.question_lapses_after_working_days),
+        chase_review_after_working_days: chase.unwrap_or(usual.chase_review_after_working_days),
     })
 }

@@ -139,12 +139,18 @@ async fn a_policy_is_set_whole_and_what_is_left_out_has_its_default() {
         (&json!(50), &json!(3))
     );
 
-    let nonsense = json!({"warn_at_percent": 100, "remind_after_working_days": 0, "shout": 1});
+    let nonsense = json!({"warn_at_percent": 100, "remind_after_working_days": 0,
+        "chase_review_after_working_days": 0, "shout": 1});
     let refused = put(&county, ADMIN, "/policy", &nonsense).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(
         pointers(&refused.body),
-        ["/warn_at_percent", "/remind_after_working_days", "/shout"]
+        [
+            "/warn_at_percent",
+            "/remind_after_working_days",
+            "/chase_review_after_working_days",
+            "/shout",
+        ]
     );
     let nobody = put(&county, ADMIN, "/policy", &json!({"escalate_to": "nobody"})).await;
     assert_eq!(pointers(&nobody.body), ["/escalate_to"]);
