@@ -15,6 +15,7 @@ mod demo_clock;
 mod directory;
 mod documents;
 mod drafts;
+mod entry;
 mod erase;
 mod form;
 mod health;

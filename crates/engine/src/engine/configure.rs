@@ -63,6 +63,12 @@ impl Engine {
         Err(Failure::Contended)
     }
 
+    /// The version of a stream of the desk: that of the entry which it holds.
+    pub async fn desk_version(&self, stream: &str) -> Result<u32, Failure> {
+        let known = self.writing(self.known()).await?;
+        Ok(known.versions.get(stream).copied().unwrap_or(0))
+    }
+
     async fn try_configure(
         &self,
         context: &Context,
@@ -84,10 +90,12 @@ impl Engine {
         if streams.is_empty() {
             return Ok(Some(Configured::now(self.head())));
         }
+        let version = |stream: &String| known.versions.get(stream).copied().unwrap_or(0);
+        expect(context, streams.keys().map(version))?;
         let additions: Vec<_> = streams
             .into_iter()
             .map(|(stream, events)| Addition {
-                expected: known.versions.get(&stream).copied().unwrap_or(0),
+                expected: version(&stream),
                 stream,
                 changes: events.into_iter().map(Change::of).collect(),
                 subject: None,
@@ -98,5 +106,19 @@ impl Engine {
             Appended::Before(receipt) => Ok(Some(Configured::before(&receipt))),
             Appended::Conflict => Ok(None),
         }
+    }
+}
+
+/// Whether the entry that changes is still what the caller had seen. Who says what is so
+/// already changes nothing, and is not asked; nor is who changes several entries at once.
+fn expect(
+    context: &Context,
+    mut versions: impl ExactSizeIterator<Item = u32>,
+) -> Result<(), Failure> {
+    match (context.expected_version, versions.len(), versions.next()) {
+        (Some(expected), 1, Some(actual)) if expected != actual => {
+            Err(Failure::Stale { expected, actual })
+        }
+        _ => Ok(()),
     }
 }

@@ -4,6 +4,7 @@
 use crate::answer::POSITION;
 use crate::app::{App, Permit};
 use crate::command::Incoming;
+use crate::entry::{Entry, entry};
 use crate::form::{Faults, Form, date, list, text, via};
 use crate::openapi::{Refused, Unanswered, Write};
 use crate::problem::Problem;
@@ -110,10 +111,10 @@ pub(crate) async fn read(
     State(app): State<App>,
     _: Permit,
     query: Query,
-) -> Result<Json<CalendarShown>, Problem> {
+) -> Result<Entry<CalendarShown>, Problem> {
     query.done()?;
     let desk = app.engine.desk().await?;
-    Ok(Json(CalendarShown::of(&desk.calendar)))
+    Ok(entry(desk.calendar.version, CalendarShown::of(&desk.calendar)))
 }
 
 /// Publish another calendar. Promises that are open and that it affects are recalculated: the

@@ -3,6 +3,7 @@
 use crate::answer::POSITION;
 use crate::app::{App, Permit};
 use crate::command::Incoming;
+use crate::entry::{Entry, entry};
 use crate::form::{Faults, Form, code, number};
 use crate::openapi::{Refused, Unanswered, Write};
 use crate::problem::Problem;
@@ -63,10 +64,11 @@ pub(crate) async fn read(
     State(app): State<App>,
     _: Permit,
     query: Query,
-) -> Result<Json<PolicyBody>, Problem> {
+) -> Result<Entry<PolicyBody>, Problem> {
     query.done()?;
+    let version = app.engine.desk_version("council").await?;
     let desk = app.engine.desk().await?;
-    Ok(Json(PolicyBody::of(&desk.policy)))
+    Ok(entry(version, PolicyBody::of(&desk.policy)))
 }
 
 /// Set all of them anew.

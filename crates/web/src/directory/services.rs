@@ -1,6 +1,7 @@
 //! `GET /services`, `GET /services/{slug}`: the directory of services, with how busy each is.
 
 use crate::app::{App, Permit};
+use crate::entry::{Entry, entry};
 use crate::openapi::Unanswered;
 use crate::page::Page;
 use crate::place::Place;
@@ -106,14 +107,15 @@ pub(crate) async fn service(
     _: Permit,
     Place(slug): Place,
     mut query: Query,
-) -> Result<Json<ServiceItem>, Problem> {
+) -> Result<Entry<ServiceItem>, Problem> {
     let at_least = query.at_least();
     query.done()?;
     let slug: ServiceSlug = slug.parse().map_err(|_| Problem::not_found())?;
+    let version = app.engine.desk_version(&format!("service-{slug}")).await?;
     let desk = app.engine.desk().await?;
     let service = desk.services.get(&slug).ok_or_else(Problem::not_found)?;
     app.fresh(at_least).await?;
-    Ok(Json(ServiceItem::of(service.clone(), &app.views.loads().await?)))
+    Ok(entry(version, ServiceItem::of(service.clone(), &app.views.loads().await?)))
 }
 
 impl ServiceItem {

@@ -122,12 +122,6 @@ pub(crate) async fn set_shifts(
         let month = form.optional("month", faults, crate::form::code).unwrap_or(asked);
         Some((month, shifts(form, month, faults)?))
     })?;
-    let version = rota.month(month).map_or(0, |month| month.version);
-    if let Some(expected) = incoming.context(None).expected_version
-        && expected != version
-    {
-        return Err(Problem::stale(format!("The month is of version {version} now.")));
-    }
     let command = RotaCommand::SetLayers(said.layers.clone());
     rota.decide(team.clone(), month, command.clone()).map_err(|refused| said.refused(refused))?;
     let position = change(&app, &incoming, &team, vec![month], command).await?;

@@ -3,6 +3,7 @@
 use super::{OfTeam, Written, name_of, read};
 use crate::app::{App, Permit};
 use crate::command::Incoming;
+use crate::entry::{Entry, entry};
 use crate::form::{Faults, Form, code, text, via};
 use crate::openapi::{Refused, Unanswered, Write};
 use crate::page::Page;
@@ -93,12 +94,13 @@ pub(crate) async fn team(
     _: Permit,
     Place(team): Place,
     query: Query,
-) -> Result<Json<TeamItem>, Problem> {
+) -> Result<Entry<TeamItem>, Problem> {
     query.done()?;
-    let desk = app.engine.desk().await?;
     let team: TeamId = team.parse().map_err(|_| Problem::not_found())?;
+    let version = app.engine.desk_version(&format!("team-{team}")).await?;
+    let desk = app.engine.desk().await?;
     let team = desk.teams.get(&team).ok_or_else(Problem::not_found)?;
-    Ok(Json(item(&desk, team)))
+    Ok(entry(version, item(&desk, team)))
 }
 
 /// Form a team, or change it.

@@ -8,6 +8,7 @@ mod children;
 mod county;
 mod documents;
 mod drafts;
+mod if_match;
 mod importing;
 mod notices;
 mod other_authority;
