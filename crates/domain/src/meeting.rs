@@ -8,18 +8,23 @@
 mod attendance;
 mod case_at_hand;
 mod command;
+mod deciders;
 pub mod event;
 pub mod interest;
 mod item;
 mod moves;
+mod papers;
 mod refusal;
 #[cfg(test)]
 mod tests;
+mod together;
 
 pub use attendance::{Attendance, Stay};
 pub use case_at_hand::{Around, AtHand};
 pub use command::{Deciding, MeetingCommand, Schedule};
+pub use deciders::{Deciders, Interests};
 pub use item::{Item, ItemOutcome, Ratification};
+pub use papers::is_paper;
 pub use refusal::MeetingRefusal;
 
 use crate::event::{Change, DeskEvent, MeetingEvent};

@@ -234,13 +234,13 @@ impl Story {
         for change in changes {
             let Event::Request(event) = &change.event else { continue };
             self.events += 1;
-            at_hand.version += 1;
-            at_hand.request = std::mem::take(&mut at_hand.request).evolve(&Happened {
+            let happened = Happened {
                 id: EventId(Uuid::from_u128(self.events)),
                 effective_at: self.at.effective_at,
                 event,
                 clocks: &change.clocks,
-            });
+            };
+            at_hand.follow(at_hand.version + 1, &happened);
         }
     }
 

@@ -50,7 +50,7 @@ pub struct NewMeeting {
 #[derive(Clone, Copy)]
 enum Asked<'a> {
     Call(&'a NewMeeting),
-    Do(&'a MeetingId, &'a MeetingCommand),
+    Do(&'a MeetingId, &'a [MeetingCommand]),
 }
 
 impl Engine {
@@ -70,7 +70,17 @@ impl Engine {
         meeting: &MeetingId,
         command: MeetingCommand,
     ) -> Result<MeetingDone, Failure> {
-        self.writing(self.keep_convening(context, Asked::Do(meeting, &command))).await
+        self.convene_all(context, meeting, &[command]).await
+    }
+
+    /// Does several things to a meeting, all of them or none.
+    pub async fn convene_all(
+        &self,
+        context: &Context,
+        meeting: &MeetingId,
+        commands: &[MeetingCommand],
+    ) -> Result<MeetingDone, Failure> {
+        self.writing(self.keep_convening(context, Asked::Do(meeting, commands))).await
     }
 
     async fn keep_convening(
@@ -97,29 +107,30 @@ impl Engine {
     ) -> Result<Option<MeetingDone>, Failure> {
         let at = self.moment(context)?;
         let known = self.known().await?;
-        let (id, command) = match asked {
-            Asked::Do(meeting, command) => (meeting.clone(), command.clone()),
+        let (id, commands) = match asked {
+            Asked::Do(meeting, commands) => (meeting.clone(), commands.to_vec()),
             Asked::Call(new) => {
                 let name = Meeting::name(&known.desk, &new.panel, new.starts_at);
                 let id = name.ok_or_else(|| MeetingRefusal::UnknownPanel(new.panel.clone()))?;
-                (id.clone(), MeetingCommand::Schedule(new.named(id)))
+                (id.clone(), vec![MeetingCommand::Schedule(new.named(id))])
             }
         };
         let (meeting, version) = self.meeting(&id).await?;
         if let Some(expected) = context.expected_version.filter(|expected| *expected != version) {
             return Err(Failure::Stale { expected, actual: version });
         }
-        let other = match command.other() {
+        let other = match commands.iter().find_map(MeetingCommand::other) {
             Some(other) => Some((other.clone(), self.meeting(other).await?)),
             None => None,
         };
-        let requests = self.at_hand(command.touches(meeting.sitting())).await?;
+        let touched = commands.iter().flat_map(|command| command.touches(meeting.sitting()));
+        let requests = self.at_hand(touched.collect()).await?;
         let around = Around {
             desk: &known.desk,
             requests: &requests,
             other: other.as_ref().and_then(|(_, (other, _))| other.sitting()),
         };
-        let upshot = meeting.decide(command, &around, at)?;
+        let upshot = meeting.decide_all(&commands, &around, at)?;
         if upshot.is_nothing() {
             let sitting = meeting.sitting().cloned().ok_or(MeetingRefusal::NotScheduled)?;
             let position = self.head();
@@ -183,7 +194,7 @@ impl Engine {
                 it.version = recorded.version;
                 it.hands.extend(hand(&recorded));
                 if let Some(happened) = recorded.happened() {
-                    it.request = it.request.evolve(&happened);
+                    it.follow(recorded.version, &happened);
                 }
             }
             at_hand.insert(id, it);

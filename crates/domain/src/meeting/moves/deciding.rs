@@ -2,22 +2,15 @@
 //! aside, if they are a quorum.
 
 use super::super::event::{self, DecisionKind, DeferReason, DelegationReviewed, Votes};
-use super::super::interest::suggested;
-use super::super::{Deciding, MeetingRefusal};
+use super::super::{Deciders, Deciding, MeetingRefusal};
 use super::{Decided, Step};
 use crate::event::{DelegationSettled, DeskEvent, Event, MeetingEvent as E, RequestEvent};
 use crate::ids::{AccountId, RequestId};
-use crate::panel::{DecidesBy, Member, Panel};
+use crate::panel::{DecidesBy, Panel};
 use crate::personal::Words;
 use crate::request::event::RuledBy;
 use crate::request::{Command, Ruling, Stated};
 use std::collections::BTreeSet;
-
-/// Who decides one request at one moment.
-struct Room<'a> {
-    deciding: Vec<&'a Member>,
-    aside: Vec<AccountId>,
-}
 
 impl<'a> Step<'a> {
     pub(in crate::meeting) fn decide(mut self, deciding: Deciding) -> Decided {
@@ -124,44 +117,24 @@ impl<'a> Step<'a> {
     }
 
     /// Who is in the room, apart from whoever stands aside.
-    fn room(&self, request: RequestId) -> Result<Room<'a>, MeetingRefusal> {
-        let terms = self.terms()?;
-        let present = self.sitting.attendance.in_the_room(self.at.effective_at);
-        let members = present.into_iter().filter_map(|account| terms.member(account));
-        let (aside, deciding): (Vec<_>, Vec<_>) =
-            members.partition(|member| self.sitting.is_aside(&member.account, request));
-        let aside = aside.into_iter().map(|member| member.account.clone()).collect();
-        Ok(Room { deciding, aside })
+    fn room(&self, request: RequestId) -> Result<Deciders<'a>, MeetingRefusal> {
+        Ok(self.sitting.deciders(self.terms()?, request, self.at.effective_at))
     }
 
     /// Whether these may decide: no interest is unsettled, and they are a quorum.
-    fn is_valid(&self, request: RequestId, room: &Room<'_>) -> Result<(), MeetingRefusal> {
-        let unsettled = self.unsettled(request, &room.deciding);
+    fn is_valid(&self, request: RequestId, room: &Deciders<'_>) -> Result<(), MeetingRefusal> {
+        let at_hand = self.around.requests.get(&request);
+        let deciding = room.deciding.iter().copied();
+        let unsettled = at_hand.map(|it| self.sitting.unsettled(it, deciding)).unwrap_or_default();
         if !unsettled.is_empty() {
             return Err(MeetingRefusal::Interests(unsettled));
         }
-        let roles = room.deciding.iter().map(|member| member.role);
-        let short = self.terms()?.quorum.shortfall(roles);
+        let short = room.shortfall(self.terms()?);
         short.map_or(Ok(()), |short| Err(MeetingRefusal::NoQuorum(short)))
     }
 
-    fn unsettled(
-        &self,
-        request: RequestId,
-        deciding: &[&Member],
-    ) -> Vec<(AccountId, Vec<super::super::interest::InterestKind>)> {
-        let Some(at_hand) = self.around.requests.get(&request) else { return vec![] };
-        let Some(case) = at_hand.request.case() else { return vec![] };
-        let dismissed = self.sitting.dismissed.get(&request);
-        let settled = |member: &AccountId| dismissed.is_some_and(|it| it.contains(member));
-        let open = deciding.iter().filter(|member| !settled(&member.account));
-        let known =
-            open.map(|member| (member.account.clone(), suggested(member, case, &at_hand.hands)));
-        known.filter(|(_, kinds)| !kinds.is_empty()).collect()
-    }
-
     /// Who is in the chair: the chair, else the vice-chair, else a member who could be.
-    fn chair(&self, room: &Room<'_>) -> Result<Option<AccountId>, MeetingRefusal> {
+    fn chair(&self, room: &Deciders<'_>) -> Result<Option<AccountId>, MeetingRefusal> {
         let terms = self.terms()?;
         let there = |account: &AccountId| room.deciding.iter().any(|it| it.account == *account);
         let named = terms.chair.iter().chain(&terms.vice_chair).find(|account| there(account));

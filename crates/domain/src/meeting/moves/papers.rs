@@ -26,7 +26,8 @@ impl<'a> Step<'a> {
     pub(in crate::meeting) fn renew_pack(mut self, request: RequestId) -> Decided {
         let item = self.open_item(request)?;
         let shown = item.pack().map(|pack| pack.request_version);
-        let Some(pack) = self.pack(item).filter(|pack| Some(pack.request_version) != shown) else {
+        let latest = self.around.requests.get(&request).map(|it| it.papers_version);
+        let Some(pack) = self.pack(item).filter(|_| latest > shown) else {
             return Ok(self.upshot);
         };
         self.happens(E::PacksPublished(PacksPublished { packs: vec![pack] }));

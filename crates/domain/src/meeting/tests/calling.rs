@@ -194,3 +194,10 @@ fn what_was_withdrawn_is_gone_when_the_meeting_closes() {
     assert!(matches!(outcome(2), Some(ItemOutcome::Deferred(DeferReason::NoTime, _))));
     assert_eq!(story.case(2).deferrals, 1);
 }
+
+#[test]
+fn what_the_panel_itself_does_to_a_request_makes_no_pack() {
+    let story = called().when(MeetingCommand::Publish).when(recuse("hana", 1));
+    let story = story.then(&["meeting.recused", "request.interest_declared"]);
+    story.when(MeetingCommand::RenewPack(request(1))).then_nothing();
+}

@@ -96,3 +96,15 @@ fn an_interest_is_dismissed_with_a_word_why() {
         .then(&["meeting.interest_dismissed", "request.interest_declared"]);
     assert!(!story.sitting().is_aside(&who("hana"), request(1)));
 }
+
+#[test]
+fn several_who_come_at_once_all_come_or_none_does() {
+    let story = called().at("2026-11-24T10:00:00Z").when(MeetingCommand::Publish).at(MEETS);
+    let meeting = &story.meetings[&story.here];
+    let around = Around { desk: &story.desk, requests: &story.requests, other: None };
+    let upshot = meeting.decide_all(&[arrive("mira"), arrive("amal")], &around, story.at).unwrap();
+    assert_eq!(upshot.meetings[&story.here].len(), 2);
+    let twice = [arrive("mira"), arrive("mira")];
+    let refused = meeting.decide_all(&twice, &around, story.at).unwrap_err();
+    assert_eq!(refused, MeetingRefusal::AlreadyThere(who("mira")));
+}
