@@ -43,7 +43,11 @@ pub(crate) struct DocumentShown {
 }
 
 impl DocumentShown {
-    fn of(added: &DocumentAdded, added_at: Timestamp, name: Option<DocumentName>) -> Self {
+    pub(crate) fn of(
+        added: &DocumentAdded,
+        added_at: Timestamp,
+        name: Option<DocumentName>,
+    ) -> Self {
         let (file_name, title) = name.map(|name| (name.file_name, name.title)).unzip();
         Self {
             id: added.document.0,
@@ -150,7 +154,7 @@ fn attachment(file_name: &str) -> String {
     value
 }
 
-fn name(personal: Option<Personal>) -> Option<DocumentName> {
+pub(crate) fn name(personal: Option<Personal>) -> Option<DocumentName> {
     if let Some(Personal::Document(name)) = personal { Some(name) } else { None }
 }
 

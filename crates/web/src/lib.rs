@@ -22,6 +22,7 @@ mod health;
 pub mod identity;
 pub mod import;
 mod insights;
+mod meetings;
 mod metrics;
 mod notices;
 mod openapi;

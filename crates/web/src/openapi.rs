@@ -131,6 +131,7 @@ pub(crate) struct Write {
         (name = "school", description = "What a school does to its request"),
         (name = "duty", description = "What the front desk does to a request"),
         (name = "service", description = "What a service does to a request"),
+        (name = "meetings", description = "A panel's meetings, and what is decided there"),
         (name = "directory", description = "Schools, services, rules, duty"),
         (name = "rota", description = "Teams, and who of them is on"),
         (name = "notices", description = "Messages to schools and line managers"),

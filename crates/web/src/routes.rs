@@ -10,10 +10,15 @@ use crate::directory::{
 use crate::documents::{self, upload};
 use crate::drafts::{self, save};
 use crate::import::post;
+use crate::meetings::{
+    agenda, attendance, cancel, decide, delegated, ending, interests, live, pack, papers, ratify,
+    schedule,
+};
 use crate::notices::{self, updates};
 use crate::openapi::Description;
 use crate::requests::actions::{
-    advice, assign, child, choice, duty, elsewhere, hand_over, parts, school, service, statutory,
+    advice, assign, child, choice, duty, elsewhere, hand_over, panel, parts, school, service,
+    statutory,
 };
 use crate::requests::{clocks, hand_over_record, list, read, same_child, submit, timeline, triage};
 use crate::rota::{absences, feed, gaps, overrides, shifts, swaps, teams};
@@ -122,7 +127,36 @@ fn collect(
         .routes(on(O::ReadCheckpoint, routes!(checkpoint::checkpoint)))
         .routes(on(O::EraseChild, routes!(erase::erase)));
     let api = services_and_others(api, &on);
-    OpenApiRouter::with_openapi(Description::openapi()).nest(BASE, api.merge(rota(&on)))
+    OpenApiRouter::with_openapi(Description::openapi())
+        .nest(BASE, api.merge(rota(&on)).merge(meetings(&on)))
+}
+
+/// Those of panels' meetings, and of what is done for a panel outside them.
+fn meetings(
+    on: &impl Fn(O, UtoipaMethodRouter<App>) -> UtoipaMethodRouter<App>,
+) -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(on(O::CallMeeting, routes!(schedule::call_meeting)))
+        .routes(on(O::ReadMeeting, routes!(live::read_meeting)))
+        .routes(on(O::CancelMeeting, routes!(cancel::cancel)))
+        .routes(on(O::ReadAgenda, routes!(agenda::read_agenda)))
+        .routes(on(O::SetAgenda, routes!(agenda::set_agenda)))
+        .routes(on(O::PutAgenda, routes!(agenda::put_agenda)))
+        .routes(on(O::PublishPacks, routes!(papers::publish)))
+        .routes(on(O::RenewPack, routes!(papers::renew_pack)))
+        .routes(on(O::ReadPack, routes!(pack::read_pack)))
+        .routes(on(O::ReadAttendance, routes!(attendance::read_attendance)))
+        .routes(on(O::RecordAttendance, routes!(attendance::record_attendance)))
+        .routes(on(O::Recuse, routes!(interests::recuse)))
+        .routes(on(O::DismissInterest, routes!(interests::dismiss_interest)))
+        .routes(on(O::DecideItem, routes!(decide::decide)))
+        .routes(on(O::DeferItem, routes!(decide::defer)))
+        .routes(on(O::ReviewDelegated, routes!(delegated::review_delegated)))
+        .routes(on(O::CloseMeeting, routes!(ending::close_meeting)))
+        .routes(on(O::SignMinutes, routes!(ending::sign_minutes)))
+        .routes(on(O::RatifyMeeting, routes!(ratify::ratify_meeting)))
+        .routes(on(O::DecideForPanel, routes!(panel::decide_for_panel)))
+        .routes(on(O::RatifyDecision, routes!(panel::ratify)))
 }
 
 /// Those of teams and their rotas.

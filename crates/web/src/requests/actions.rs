@@ -10,8 +10,9 @@ pub(crate) mod duty;
 pub(crate) mod elsewhere;
 pub(crate) mod hand_over;
 pub(crate) mod open;
+pub(crate) mod panel;
 pub(crate) mod parts;
-mod reason;
+pub(crate) mod reason;
 pub(crate) mod school;
 pub(crate) mod service;
 pub(crate) mod statutory;
@@ -22,13 +23,13 @@ use crate::command::Incoming;
 use crate::form::{Faults, Form, instant};
 use crate::problem::Problem;
 use domain::ids::RequestId;
-use domain::request::Command;
+use domain::request::{Case, Command};
 use jiff::Timestamp;
 use serde_json::Value;
 use uuid::Uuid;
 
 /// Reads what an action says. Every action may say when it happened.
-fn read<T>(
+pub(crate) fn read<T>(
     body: &Value,
     said: impl FnOnce(&mut Form<'_>, &mut Faults) -> Option<T>,
 ) -> Result<(T, Option<Timestamp>), Problem> {
@@ -51,19 +52,22 @@ async fn act(
     effective_at: Option<Timestamp>,
     command: Command,
 ) -> Result<Answer, Problem> {
-    let request = request_id(id)?;
-    let (state, _) = app.engine.request(request).await?;
+    let request = within(app, incoming, id).await?.id;
     let permit = &incoming.permit;
-    let within = state.case().is_some_and(|case| permit.reach.covers(&permit.caller, case));
-    if !within {
-        return Err(Problem::not_found());
-    }
     if effective_at.is_some() && permit.caller.school().is_some() {
         let detail = "only the council's staff can log what happened earlier";
         return Err(Problem::fault("/effective_at", detail));
     }
     let done = app.engine.act(&incoming.context(effective_at), request, command).await?;
     Ok(Answer::changed(done))
+}
+
+/// A request that lies within the caller's reach, as it stands.
+async fn within(app: &App, incoming: &Incoming, id: &str) -> Result<Case, Problem> {
+    let (state, _) = app.engine.request(request_id(id)?).await?;
+    let permit = &incoming.permit;
+    let case = state.case().filter(|case| permit.reach.covers(&permit.caller, case));
+    case.cloned().ok_or_else(Problem::not_found)
 }
 
 /// An id that is none names nothing.

@@ -17,7 +17,7 @@ use domain::codes::{About, Channel, Concern, Ending, Specialist, Support};
 use domain::ids::RequestId;
 use domain::intake::{ChildCodes, Consent, Cycle, Intake, Provision};
 use domain::need::{Area, Need};
-use domain::personal::{Contact, Particulars};
+use domain::personal::{Contact, Particulars, Personal};
 use domain::request::Moment;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -160,6 +160,17 @@ pub(super) async fn opened(
         actions: open_to(&permit.caller, &detail.case, &*app.engine.desk().await?, at),
     };
     Ok(RequestShown::of(detail, unsealed, conversation))
+}
+
+/// The request as it was once, in a pack: nothing can be done to it there. `opened` is what was
+/// in the boxes that asked the school something.
+pub(crate) fn as_it_was(
+    detail: Detail,
+    unsealed: Unsealed,
+    opened: impl Iterator<Item = Option<Personal>>,
+) -> RequestShown {
+    let questions = questions(&detail.case.conversation, &detail.asked, opened);
+    RequestShown::of(detail, unsealed, Conversed { questions, actions: vec![] })
 }
 
 /// The request, if the caller may know of it.

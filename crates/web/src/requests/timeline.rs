@@ -12,7 +12,7 @@ use crate::query::Query;
 use axum::Json;
 use axum::extract::State;
 use domain::personal::{Dissent, PackageWords, Personal, Receipt, ReviewWords, RulingWords, Words};
-use engine::Actor;
+use engine::{Actor, Recorded};
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -96,6 +96,25 @@ impl EventShown {
             data.remove("reason");
             data.remove("because");
         }
+    }
+
+    /// One thing that happened, as the log has it.
+    pub(crate) fn of(recorded: Recorded, said: Option<Personal>) -> Result<Self, Problem> {
+        let (words, ruling) = said_in(said);
+        let data = serde_json::to_value(&recorded.event);
+        Ok(Self {
+            id: recorded.id.0,
+            position: recorded.position,
+            version: recorded.version,
+            name: recorded.name,
+            recorded_at: recorded.recorded_at,
+            effective_at: recorded.effective_at,
+            actor: recorded.actor,
+            data: data.map_err(|error| Problem::broken(&error))?,
+            words,
+            ruling,
+            receipt: None,
+        })
     }
 }
 

@@ -9,6 +9,7 @@ use crate::problem::Problem;
 use crate::query::Query;
 use axum::Json;
 use axum::extract::State;
+use domain::desk::Desk;
 use domain::triage::{Actual, Facts, Route, RuleSet, ServiceResult, ServiceRule, Triage, WayIn};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -71,11 +72,15 @@ pub(crate) async fn triage(
 ) -> Result<Json<TriageShown>, Problem> {
     let detail = detail(&app, &permit, &id, query).await?;
     let triage = detail.case.triage.ok_or_else(Problem::not_found)?;
-    let desk = app.engine.desk().await?;
+    Ok(Json(explained(triage, &*app.engine.desk().await?)))
+}
+
+/// A triage with the rules by which it was made.
+pub(crate) fn explained(triage: Triage, desk: &Desk) -> TriageShown {
     let version = triage.ruleset_version;
     let draft = desk.rule_drafts.get(&version);
     let rules = draft.and_then(|draft| RuleSet::check(draft, version).ok());
-    Ok(Json(shown(triage, &rules.unwrap_or_else(RuleSet::unwritten))))
+    shown(triage, &rules.unwrap_or_else(RuleSet::unwritten))
 }
 
 /// Joins what was stored (the results) with the rules of that version (the criteria).

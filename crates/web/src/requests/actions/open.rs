@@ -10,9 +10,11 @@ use domain::clock::Promise;
 use domain::codes::{AdviceKind, Ending, OutcomeCode, ReasonCode, Verdict};
 use domain::desk::Desk;
 use domain::ids::{RequestId, ServiceSlug};
-use domain::personal::{Receipt, Words};
-use domain::request::event::Reason;
-use domain::request::{Agreement, Case, Command as C, Feedback, Merge, Moment, Request, Stated};
+use domain::personal::{Receipt, RulingWords, Words};
+use domain::request::event::{Evidence, Reason, RuledBy};
+use domain::request::{
+    Agreement, Case, Command as C, Decision, Feedback, Merge, Moment, Request, Ruling, Stated,
+};
 use domain::statutory::{ExcusalGround, StatutoryDecision};
 use uuid::Uuid;
 
@@ -105,6 +107,21 @@ const ACTIONS: &[(&str, O, Specimen)] = &[
     ("record-outcome", O::RecordOutcome, |scene| {
         let service = scene.caller.service()?.clone();
         Some(C::RecordOutcome(service, OutcomeCode::GoalsMet, said()))
+    }),
+    ("decide-for-panel", O::DecideForPanel, |scene| {
+        let Stated { reason, words } = stated();
+        let ruling = Ruling {
+            panel: scene.case.panel()?.clone(),
+            by: RuledBy::Chair(scene.caller.id().clone()),
+            decision: Decision::Advice,
+            reason,
+            evidence: vec![Evidence::Request],
+            words: RulingWords { text: words.text, ..RulingWords::default() },
+        };
+        Some(C::Rule(Box::new(ruling)))
+    }),
+    ("ratify", O::RatifyDecision, |scene| {
+        Some(C::Ratify(scene.caller.id().clone(), true, stated()))
     }),
 ];
 

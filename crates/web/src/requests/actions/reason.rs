@@ -8,7 +8,7 @@ use serde_json::Value;
 const MOST_CRITERIA: usize = 20;
 
 /// Reads the member `reason`, which the rules may or may not require.
-pub(super) fn reason(form: &mut Form<'_>, faults: &mut Faults) -> Stated {
+pub(crate) fn reason(form: &mut Form<'_>, faults: &mut Faults) -> Stated {
     form.optional("reason", faults, stated).unwrap_or_default()
 }
 
@@ -25,6 +25,6 @@ fn stated(value: &Value, at: &str, faults: &mut Faults) -> Option<Stated> {
 }
 
 /// Reads the member `text`: words that the rules may or may not require.
-pub(super) fn words(form: &mut Form<'_>, faults: &mut Faults) -> Words {
+pub(crate) fn words(form: &mut Form<'_>, faults: &mut Faults) -> Words {
     Words { text: form.optional("text", faults, text_block(10_000)), ..Words::default() }
 }
