@@ -139,12 +139,11 @@ async fn planned(app: &App, sitting: &Sitting, asked: Vec<Asked>) -> Result<Vec<
     let minutes_for: MinutesFor = minutes_for.unwrap_or_default();
     let mut items = Vec::with_capacity(asked.len());
     for Asked { request, depth, minutes } in asked {
-        let own = match depth {
-            Some(depth) => depth,
-            None => {
-                let (state, _) = app.engine.request(request).await?;
-                state.case().map_or(Depth::Standard, domain::request::Case::depth)
-            }
+        let own = if let Some(depth) = depth {
+            depth
+        } else {
+            let (state, _) = app.engine.request(request).await?;
+            state.case().map_or(Depth::Standard, domain::request::Case::depth)
         };
         let minutes = minutes.unwrap_or_else(|| minutes_for.depth(own));
         items.push(Planned { request, depth: own, minutes });

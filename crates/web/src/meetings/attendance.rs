@@ -157,10 +157,13 @@ fn said(body: &Value) -> Result<Said, Problem> {
 }
 
 fn event(value: &Value, at: &str, faults: &mut Faults) -> Option<fn(AccountId) -> MeetingCommand> {
-    via(value, at, faults, |text| match text {
-        "arrived" => Ok(MeetingCommand::Arrive as fn(AccountId) -> MeetingCommand),
-        "departed" => Ok(MeetingCommand::Depart),
-        "apologies" => Ok(MeetingCommand::Apologise),
-        _ => Err("arrived, departed or apologies".to_owned()),
+    via(value, at, faults, |text| {
+        let what: fn(AccountId) -> MeetingCommand = match text {
+            "arrived" => MeetingCommand::Arrive,
+            "departed" => MeetingCommand::Depart,
+            "apologies" => MeetingCommand::Apologise,
+            _ => return Err("arrived, departed or apologies".to_owned()),
+        };
+        Ok(what)
     })
 }

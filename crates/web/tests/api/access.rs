@@ -55,6 +55,7 @@ async fn a_role_gets_as_far_as_the_table_says_and_nobody_gets_in_without_a_key()
         let path = path
             .replace("{id}", &uuid::Uuid::nil().to_string())
             .replace("{document}", &uuid::Uuid::nil().to_string())
+            .replace("{request}", &uuid::Uuid::nil().to_string())
             .replace("{version}", "1");
         let path = path.replace("{urn}", "900001").replace("{slug}", "sensory-support");
         let path = path.replace("{team}", "front-door");

@@ -10,6 +10,7 @@ mod documents;
 mod drafts;
 mod if_match;
 mod importing;
+mod meetings;
 mod notices;
 mod other_authority;
 mod phone;
