@@ -122,6 +122,27 @@ const TABLE: &str = "
     GET  /insights/feedback.csv                           + + + + + + + + + - -
     GET  /insights/gaps                                   - - + + - - + + + - -
     GET  /insights/gaps.csv                               - - + + - - + + + - -
+    POST /panels/{id}/meetings                            - - - 0 - - 0 - - - -
+    GET  /meetings/{id}                                   - - - 0 - - 0 0 0 0 -
+    POST /meetings/{id}/cancel                            - - - 0 - - 0 - - - -
+    GET  /meetings/{id}/agenda                            - - - 0 - - 0 0 0 0 -
+    POST /meetings/{id}/agenda                            - - - 0 - - 0 - - - -
+    PUT  /meetings/{id}/agenda                            - - - 0 - - 0 - - - -
+    POST /meetings/{id}/publish                           - - - 0 - - 0 - - - -
+    POST /meetings/{id}/items/{request}/pack              - - - 0 - - 0 - - - -
+    GET  /meetings/{id}/items/{request}/pack              - - - 0 - - 0 0 0 0 -
+    GET  /meetings/{id}/attendance                        - - - 0 - - 0 0 0 0 -
+    POST /meetings/{id}/attendance                        - - - 0 - - 0 - - - -
+    POST /meetings/{id}/items/{request}/recuse            - - - 0 - - 0 - - - -
+    POST /meetings/{id}/items/{request}/dismiss-interest  - - - - - - 0 - - - -
+    POST /meetings/{id}/items/{request}/decide            - - - - - - 0 - - - -
+    POST /meetings/{id}/items/{request}/defer             - - - - - - 0 - - - -
+    POST /meetings/{id}/delegated/{request}               - - - - - - 0 - - - -
+    POST /meetings/{id}/close                             - - - - - - 0 - - - -
+    POST /meetings/{id}/minutes/sign                      - - - - - - 0 - - - -
+    POST /meetings/{id}/ratify                            - - - - - - 0 - - - -
+    POST /requests/{id}/actions/decide-for-panel          - - - - - - 0 - - - -
+    POST /requests/{id}/actions/ratify                    - - - - - - 0 - - - -
     GET  /audit/events                                    - - - - - - - - + + -
     GET  /audit/checkpoint                                + + + + + + + + + + +
     POST /children/{id}/erase                             - - - - - - - - - 0 -
@@ -149,7 +170,7 @@ impl Row {
     async fn ask(&self, caller: &Caller, id: &str) -> Answer {
         let path = self.path.replace("{version}", "1").replace("{team}", "front-door");
         let path = path.replace("{urn}", "900001").replace("{slug}", "sensory-support");
-        let path = path.replace("{id}", id).replace("{document}", id);
+        let path = path.replace("{id}", id).replace("{document}", id).replace("{request}", id);
         let body = if self.method == Method::GET { Vec::new() } else { self.body() };
         caller.send(self.method.clone(), &path, &[], body).await.expect("an answer")
     }
@@ -178,6 +199,16 @@ impl Row {
             Some("redirect") => json!({"authority": "835", "reason": reason}),
             Some("record-receipt") => json!({"received_on": "2026-01-05"}),
             Some("updates") => json!({"channel": "none"}),
+            Some("cancel") => json!({"why": "weather"}),
+            Some("attendance") => json!({"member": "mira", "event": "arrived"}),
+            Some("recuse") => json!({"member": "mira", "interest": "family"}),
+            Some("dismiss-interest") => json!({"member": "mira", "text": "None."}),
+            Some("defer") => json!({"why": "no_time"}),
+            Some("decide" | "decide-for-panel") => {
+                json!({"decision": "advice", "reason": reason, "evidence": ["request"]})
+            }
+            Some("ratify") if self.path.starts_with("/requests") => json!({"agreed": true}),
+            _ if self.path.contains("/delegated/") => json!({"ratified": true}),
             _ => json!({}),
         };
         body.to_string().into_bytes()

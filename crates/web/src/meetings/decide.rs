@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::command::Incoming;
 use crate::form::{Faults, Form, code, text_block};
 use crate::openapi::{Refused, Write};
+use crate::packages::body::PackageBody;
 use crate::place::Places;
 use crate::problem::Problem;
 use crate::requests::actions::{read, request_id};
@@ -30,8 +31,10 @@ const MOST_MEMBERS: usize = 60;
         "text": "The school has yet to try what its adviser proposed."},
     "evidence": ["request", "cycle:1", "heard"]}))]
 pub(crate) struct DecideBody {
-    /// `service advice defer decline ehc_assessment redirect`.
+    /// `package service advice defer decline ehc_assessment redirect`.
     decision: String,
+    /// Where the decision is `package`.
+    package: Option<PackageBody>,
     /// Where the decision is `service`.
     service: Option<String>,
     /// Where the decision is `redirect`: the number of the other authority.

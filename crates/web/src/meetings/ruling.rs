@@ -4,12 +4,14 @@
 mod evidence;
 
 use crate::form::{Faults, Form, code, list, text_block};
+use crate::packages::body::{PackageBody, package};
 use crate::requests::actions::reason::reason;
 use crate::requests::schema::ReasonBody;
 use domain::meeting::event::DecisionKind;
 use domain::personal::RulingWords;
 use domain::request::event::{Evidence, Reason};
 use domain::request::{Decision, Stated};
+use serde_json::Value;
 use utoipa::ToSchema;
 
 /// The most things that a decision relies on.
@@ -25,8 +27,10 @@ const MOST_QUESTIONS: usize = 20;
         "text": "A teacher of the deaf is what he needs."},
     "evidence": ["request", "cycle:1"]}))]
 pub(crate) struct RulingBody {
-    /// `service advice defer decline ehc_assessment redirect`.
+    /// `package service advice defer decline ehc_assessment redirect`.
     decision: String,
+    /// Where the decision is `package`.
+    package: Option<PackageBody>,
     /// Where the decision is `service`.
     service: Option<String>,
     /// Where the decision is `redirect`: the number of the other authority.
@@ -43,6 +47,14 @@ pub(crate) struct RulingBody {
     effective_at: Option<String>,
 }
 
+/// What belongs to which decision, and to no other.
+const BELONGS: [(&str, DecisionKind); 4] = [
+    ("package", DecisionKind::Package),
+    ("service", DecisionKind::Service),
+    ("authority", DecisionKind::Redirect),
+    ("questions", DecisionKind::Defer),
+];
+
 /// What a panel decides.
 pub(crate) struct Said {
     pub(crate) decision: Decision,
@@ -54,20 +66,20 @@ pub(crate) struct Said {
 /// Reads what is decided, and notes every fault in it.
 pub(crate) fn said(form: &mut Form<'_>, faults: &mut Faults) -> Option<Said> {
     let kind = form.required("decision", faults, code);
-    let (decision, questions) = decision(kind, form, faults);
+    let (decision, belonging) = decision(kind, form, faults);
     let stated = grounds(form, faults);
-    let evidence = form.required("evidence", faults, list(MOST_EVIDENCE, evidence::evidence));
-    if evidence.as_ref().is_some_and(Vec::is_empty) {
-        faults.say(&form.at("evidence"), "at least one thing that the decision relies on");
-    }
+    let evidence = form.required("evidence", faults, relied_on);
     let Stated { reason, words } = stated;
-    let words = RulingWords {
-        text: words.text,
-        criteria: words.criteria,
-        questions,
-        ..RulingWords::default()
-    };
+    let words = RulingWords { text: words.text, criteria: words.criteria, ..belonging };
     Some(Said { decision: decision?, reason, evidence: evidence?, words })
+}
+
+/// At least one thing that the decision relies on.
+fn relied_on(value: &Value, at: &str, faults: &mut Faults) -> Option<Vec<Evidence>> {
+    if value.as_array().is_some_and(Vec::is_empty) {
+        faults.say(at, "at least one thing that the decision relies on");
+    }
+    list(MOST_EVIDENCE, evidence::evidence)(value, at, faults)
 }
 
 /// Why: a code, at least one criterion, and a text.
@@ -87,30 +99,23 @@ fn grounds(form: &mut Form<'_>, faults: &mut Faults) -> Stated {
     stated
 }
 
-/// The decision with what belongs to it; what belongs to another is a fault.
+/// The decision with what belongs to it, and what of that is in words; what belongs to another
+/// is a fault.
 fn decision(
     kind: Option<DecisionKind>,
     form: &mut Form<'_>,
     faults: &mut Faults,
-) -> (Option<Decision>, Vec<String>) {
+) -> (Option<Decision>, RulingWords) {
     use DecisionKind as K;
+    let (draft, package) = form.optional("package", faults, package).unzip();
     let service = form.optional("service", faults, code);
     let authority = form.optional("authority", faults, code);
     let questions = form.list("questions", MOST_QUESTIONS, faults, text_block(2_000));
-    let Some(kind) = kind else { return (None, questions) };
-    for (name, of) in [("service", K::Service), ("authority", K::Redirect), ("questions", K::Defer)]
-    {
-        if kind == of && !form.has(name) {
-            faults.say(&form.at(name), format!("this is required where the decision is “{of}”"));
-        } else if kind != of && form.has(name) {
-            faults.say(&form.at(name), format!("this is for the decision “{of}” only"));
-        }
-    }
-    if kind == K::Package {
-        faults.say(&form.at("decision"), "packages cannot be recorded yet");
-    }
+    let words = RulingWords { package, questions, ..RulingWords::default() };
+    let Some(kind) = kind else { return (None, words) };
+    belongs(kind, form, faults);
     let decision = match kind {
-        K::Package => None,
+        K::Package => draft.map(Decision::Package),
         K::Service => service.map(Decision::Service),
         K::Advice => Some(Decision::Advice),
         K::Defer => Some(Decision::Defer),
@@ -118,5 +123,16 @@ fn decision(
         K::EhcAssessment => Some(Decision::EhcAssessment),
         K::Redirect => authority.map(Decision::Redirect),
     };
-    (decision, questions)
+    (decision, words)
+}
+
+/// What a decision cannot be without is there, and nothing of another's.
+fn belongs(kind: DecisionKind, form: &Form<'_>, faults: &mut Faults) {
+    for (name, of) in BELONGS {
+        if kind == of && !form.has(name) {
+            faults.say(&form.at(name), format!("this is required where the decision is “{of}”"));
+        } else if kind != of && form.has(name) {
+            faults.say(&form.at(name), format!("this is for the decision “{of}” only"));
+        }
+    }
 }

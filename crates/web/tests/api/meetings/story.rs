@@ -139,3 +139,69 @@ async fn of_two_decisions_at_once_one_wins() {
     let stale = panel.county.send(stale.body(Body::empty()).unwrap()).await;
     assert_eq!(stale.status, StatusCode::PRECONDITION_FAILED, "{}", stale.body);
 }
+
+fn package() -> Value {
+    let given = |service: &str, support: &str, pence: i64| {
+        json!({"service": service, "what": "Someone in class", "outcome": "He stays in the room",
+            "lead": "Sam Ashdown", "support": support, "quantity": 2, "unit": "hour",
+            "frequency": "weekly", "unit_cost": {"pence": pence}, "starts": "2027-01-04",
+            "ends": "2027-03-26", "funding": "high_needs", "review_on": "2027-03-15"})
+    };
+    json!({
+        "key_worker": {"name": "Sam Ashdown", "role": "Specialist teacher"},
+        "key_worker_of": {"service": "specialist-sen"},
+        "contributions": [given("specialist-sen", "outreach", 4_500),
+            given("educational-psychology", "advice", 9_000)],
+    })
+}
+
+fn decided_package(package: Value) -> Value {
+    let mut body = advice();
+    body["decision"] = json!("package");
+    body["package"] = package;
+    body
+}
+
+#[tokio::test]
+async fn a_package_gives_every_service_its_part_and_above_an_amount_awaits_the_officer() {
+    let (panel, requests) = Panelled::under_way(terms(), &["Tom", "Ada"]).await;
+    let decided = panel.decide(&requests[0], &decided_package(package())).await;
+    assert_eq!(decided.status, StatusCode::OK, "{}", decided.body);
+    assert_eq!(decided.body["items"][0]["outcome"]["awaits"], Value::Null);
+    assert_eq!(panel.status(&requests[0]).await, "supported");
+    let inbox = panel.get("demo-service-specialist-sen", "/services/specialist-sen/inbox").await;
+    assert_eq!(inbox["items"][0]["id"], requests[0], "{inbox}");
+
+    let mut dear = package();
+    dear["contributions"][0]["unit_cost"]["pence"] = json!(50_000);
+    let decided = panel.decide(&requests[1], &decided_package(dear)).await;
+    assert_eq!(decided.body["items"][1]["outcome"]["awaits"], OFFICER, "{}", decided.body);
+    assert_eq!(panel.status(&requests[1]).await, "on_agenda");
+    panel.done(OFFICER, &format!("{MEETING}/ratify"), json!({})).await;
+    assert_eq!(panel.status(&requests[1]).await, "supported");
+}
+
+#[tokio::test]
+async fn a_package_that_cannot_be_is_refused_with_every_fault_at_its_place() {
+    let (panel, requests) = Panelled::under_way(terms(), &["Tom"]).await;
+    let with = |name: &str, value: Value| {
+        let mut package = package();
+        package["contributions"][1][name] = value;
+        decided_package(package)
+    };
+    for (body, at) in [
+        (decided_package(Value::Null), "/package"),
+        (with("quantity", json!(-1)), "/package/contributions/1/quantity"),
+        (with("unit_cost", json!({"pence": -1})), "/package/contributions/1/unit_cost/pence"),
+        (with("ends", Value::Null), "/package/contributions/1/ends"),
+        (with("ends", json!("2099-01-01")), "/package/contributions/1/ends"),
+        (with("ends", json!("2026-12-31")), "/package/contributions/1/ends"),
+        (with("service", json!("nowhere")), "/package/contributions/1/service"),
+        (with("support", json!("equipment")), "/package/contributions/1/support"),
+    ] {
+        let refused = panel.decide(&requests[0], &body).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{at}: {}", refused.body);
+        assert!(crate::services::pointers(&refused.body).contains(&at), "{at}: {}", refused.body);
+    }
+    assert_eq!(panel.status(&requests[0]).await, "on_agenda");
+}
