@@ -5,14 +5,13 @@
 //! the story's own arithmetic, which counts minute by minute.
 
 mod arithmetic;
-mod told;
 
 use arithmetic::{Figures, Waiting};
+use frontdoor_tests::story::Story;
 use frontdoor_tests::submission::{plain, with, without_consent};
 use jiff::Timestamp;
 use jiff::civil::date;
 use serde_json::{Value, json};
-use told::Story;
 
 /// The requests of the month, by the school that made them.
 struct Month {

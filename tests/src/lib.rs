@@ -15,6 +15,7 @@ pub mod due;
 pub mod post;
 pub mod sample;
 pub mod server;
+pub mod story;
 pub mod submission;
 pub mod syscalls;
 pub mod triage;

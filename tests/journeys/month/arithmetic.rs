@@ -1,8 +1,8 @@
 //! The story's own arithmetic: how long each school waited for its answer, counted minute by
 //! minute, and what the figures must therefore say.
 
-use super::told::Story;
 use frontdoor_tests::due;
+use frontdoor_tests::story::Story;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde_json::{Value, json};
