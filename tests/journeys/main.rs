@@ -16,7 +16,6 @@ mod importing;
 mod lists;
 mod month;
 mod notices;
-mod panels;
 mod permissions;
 mod privacy;
 mod reading;

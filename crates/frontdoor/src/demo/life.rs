@@ -4,6 +4,7 @@
 //! so a refusal would be a defect here, never bad luck.
 
 mod duty;
+mod package;
 mod panel;
 mod school;
 mod service;
@@ -11,7 +12,10 @@ mod silence;
 mod statutory;
 mod together;
 
+use super::child::Names;
 use super::dice::Dice;
+use super::packages::Larder;
+use super::people::PANEL_MANAGER;
 use super::phrases::{Phrases, say};
 use domain::clock::{Clock, Promise};
 use domain::codes::{AdviceKind, Ending};
@@ -62,6 +66,7 @@ enum Once {
     WentOn,
     Disputed,
     Involved,
+    Queried,
     Feedback,
 }
 
@@ -71,6 +76,8 @@ pub(super) struct Turn<'a> {
     pub(super) case: &'a Case,
     pub(super) desk: &'a Desk,
     pub(super) phrases: &'a Phrases,
+    pub(super) names: &'a Names,
+    pub(super) larder: &'a Larder,
     /// The instant of the step before.
     pub(super) at: Timestamp,
     /// The present, beyond which nothing is known.
@@ -124,10 +131,10 @@ impl Turn<'_> {
             Stage::AwaitingPanel { .. } => self.queued(),
             Stage::OnAgenda { .. } => None,
             Stage::AwaitingRatification { .. } => self.awaiting_the_officer(),
-            Stage::Supported if self.case.support.as_ref().is_some_and(|it| it.over.is_none()) => {
-                self.packaged()
-            }
-            Stage::Supported => Some(self.supported()),
+            Stage::Supported => match case.package_in_force() {
+                Some(support) => self.packaged(support),
+                None => Some(self.supported()),
+            },
         }
     }
 

@@ -9,6 +9,7 @@ use domain::money::{Money, TenThousandths};
 use domain::need::Area;
 use domain::package::{ContributionDraft, Frequency, FundingSource, PackageDraft, Provider, Unit};
 use domain::personal::{ContributionWords, KeyWorker, PackageWords};
+use domain::service::Agency;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -56,27 +57,43 @@ impl Larder {
         fitting.truncate(count);
         let starts = on.saturating_add(dice.between(7..=14).days());
         let drafts = fitting.iter().map(|usual| usual.draft(starts, dice)).collect();
-        let leads: Vec<String> = fitting.iter().map(|_| names.grown_up(dice)).collect();
-        let words = fitting.iter().zip(&leads).map(|(usual, lead)| ContributionWords {
-            what: usual.what.clone(),
-            outcome: usual.outcome.clone(),
-            lead: format!("{lead}, {}", usual.role),
-        });
-        let contributions = words.collect();
-        let first = fitting.first();
-        let key_worker = KeyWorker {
-            name: leads.first().cloned().unwrap_or_default(),
-            role: first.map(|usual| usual.role.clone()).unwrap_or_default(),
-            contact: None,
-        };
-        let key_worker_of = first.map(|usual| usual.provider.clone());
-        let key_worker_of =
-            key_worker_of.unwrap_or(Provider::Agency(domain::service::Agency::Education));
+        let key_worker_of = fitting.first().map(|usual| usual.provider.clone());
+        let key_worker_of = key_worker_of.unwrap_or(Provider::Agency(Agency::Education));
         Composed {
             draft: PackageDraft { key_worker_of, contributions: drafts },
-            words: PackageWords { key_worker, contributions },
+            words: words(&fitting, names, dice),
         }
     }
+
+    /// What is said of contributions that were chosen from here before.
+    pub(super) fn described(
+        &self,
+        drafts: &[ContributionDraft],
+        names: &Names,
+        dice: &mut Dice,
+    ) -> PackageWords {
+        let alike = |draft: &ContributionDraft| {
+            self.0.iter().find(|it| (&it.provider, it.support) == (&draft.provider, draft.support))
+        };
+        let usual: Vec<&Usual> = drafts.iter().filter_map(alike).collect();
+        words(&usual, names, dice)
+    }
+}
+
+/// Who leads what, to what end; the first is whom the family talks to.
+fn words(usual: &[&Usual], names: &Names, dice: &mut Dice) -> PackageWords {
+    let leads: Vec<String> = usual.iter().map(|_| names.grown_up(dice)).collect();
+    let contributions = usual.iter().zip(&leads).map(|(usual, lead)| ContributionWords {
+        what: usual.what.clone(),
+        outcome: usual.outcome.clone(),
+        lead: format!("{lead}, {}", usual.role),
+    });
+    let key_worker = KeyWorker {
+        name: leads.first().cloned().unwrap_or_default(),
+        role: usual.first().map(|usual| usual.role.clone()).unwrap_or_default(),
+        contact: None,
+    };
+    PackageWords { key_worker, contributions: contributions.collect() }
 }
 
 impl Usual {

@@ -11,6 +11,7 @@ use domain::ids::{AccountId, ServiceSlug};
 use domain::meeting::Deciding;
 use domain::meeting::event::{DecisionKind, Votes};
 use domain::need::{Area, Need};
+use domain::package::Frequency;
 use domain::panel::DecidesBy;
 use domain::personal::{Dissent, RulingWords};
 use domain::request::event::{Evidence, Reason};
@@ -94,7 +95,13 @@ impl Deliberation<'_> {
     fn package(&mut self) -> (Decision, RulingWords) {
         let area = self.case.intake.primary_need.map_or(Area::Other, Need::area);
         let on = london::wall(self.at).date();
-        let Composed { draft, words } = self.larder.compose(area, on, self.names, self.dice);
+        let Composed { mut draft, words } = self.larder.compose(area, on, self.names, self.dice);
+        if draft.price(self.desk).is_err() {
+            // Nobody has said yet when the terms of that school year begin and end.
+            for each in &mut draft.contributions {
+                each.frequency = without_terms(each.frequency);
+            }
+        }
         let said = self.says(&self.phrases.package);
         (Decision::Package(draft), RulingWords { package: Some(words), ..said })
     }
@@ -131,6 +138,10 @@ impl Deliberation<'_> {
         };
         best.parse().ok()
     }
+}
+
+fn without_terms(frequency: Frequency) -> Frequency {
+    if frequency == Frequency::TermWeekly { Frequency::Weekly } else { frequency }
 }
 
 /// Everybody is for it, but the one.

@@ -22,6 +22,7 @@ use domain::codes::Channel;
 use domain::desk::{Desk, DeskCommand};
 use domain::ids::{AccountId, ChildId, MeetingId, PanelId, RequestId, ServiceSlug};
 use domain::intake::Submission;
+use domain::meeting::event::MeetingKind;
 use domain::request::{Case, Command, Status};
 use engine::{Actor, Context, Engine, Ids, ManualClock, pass_time};
 use jiff::civil::time;
@@ -96,7 +97,7 @@ enum Due {
     Desk(DeskCommand),
     Request { stays: Option<Status> },
     Step { story: usize, turn: usize, step: Step },
-    Call(PanelId, Timestamp),
+    Call(PanelId, MeetingKind, Timestamp),
     Meeting(MeetingId, Act),
     Joining { again: Again, one: usize, other: usize },
 }
@@ -190,7 +191,7 @@ impl Year {
                     progress(self.stories.len());
                 }
                 Due::Step { story, turn, step } => self.take(story, turn, step).await?,
-                Due::Call(panel, starts_at) => self.call(at, panel, starts_at).await?,
+                Due::Call(panel, kind, starts_at) => self.call(at, panel, kind, starts_at).await?,
                 Due::Meeting(meeting, act) => Box::pin(self.meet(at, meeting, act)).await?,
                 Due::Joining { again, one, other } => self.join(at, again, one, other).await?,
             }
@@ -299,8 +300,10 @@ impl Year {
         let Some(it) = self.stories.get_mut(story) else { return Ok(()) };
         it.turn += 1;
         it.queued_for = case.panel().cloned();
-        let (phrases, now, turn) = (&self.stationery.phrases, self.now, it.turn);
-        let next = Turn { life: &mut it.life, case, desk: &desk, phrases, at, now }.next();
+        let Stationery { names, phrases } = &self.stationery;
+        let (larder, now, turn) = (&self.larder, self.now, it.turn);
+        let life = &mut it.life;
+        let next = Turn { life, case, desk: &desk, phrases, names, larder, at, now }.next();
         if let Some(step) = next {
             self.plan(step.at, Due::Step { story, turn, step });
         }

@@ -1,8 +1,7 @@
-//! With a panel: answered meanwhile, then its meeting's; a decision gets its officer's word, and
-//! services do their part.
+//! With a panel: answered meanwhile, then its meeting's; a decision gets its officer's word.
 
-use super::{DAY_MINUTES, Once, Step, Turn, Who, step};
-use crate::demo::phrases::{because, say};
+use super::{Step, Turn, Who, step};
+use crate::demo::phrases::because;
 use domain::clock::Promise;
 use domain::codes::ReasonCode;
 use domain::request::{Command, Stated};
@@ -30,33 +29,5 @@ impl Turn<'_> {
             because(code, "terms of reference", lines, &mut self.life.dice)
         };
         Some(step(at, Who::Panel, Command::Ratify(officer, agreed, stated)))
-    }
-
-    /// Each service that contributes to a package takes its part on and calls the family.
-    pub(super) fn contributed(&mut self) -> Option<Step> {
-        let waits = self
-            .case
-            .contributing
-            .iter()
-            .find(|(_, part)| !part.accepted || part.contacted_at.is_none());
-        let (service, part) = waits?;
-        let who = Who::Service(service.clone());
-        let minutes = self.life.dice.between(30..=DAY_MINUTES);
-        let at = self.in_minutes(minutes);
-        if !part.accepted {
-            return Some(step(at, who, Command::Accept(service.clone())));
-        }
-        let words = say(&self.phrases.contact, &mut self.life.dice);
-        let command = Command::RecordContact(service.clone(), words);
-        Some(step(at, who, command))
-    }
-
-    /// A package goes on until its time is over or a review ends it.
-    pub(super) fn packaged(&mut self) -> Option<Step> {
-        let next = self.contributed();
-        if next.is_some() || self.life.did(Once::Noted) {
-            return next;
-        }
-        self.note()
     }
 }

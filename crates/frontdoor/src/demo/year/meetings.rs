@@ -30,6 +30,8 @@ const PACKS_BEFORE_DAYS: i32 = 8;
 const READ_BEFORE_DAYS: i32 = 2;
 /// Months of meetings that are called ahead.
 const CALLED_AHEAD: SignedDuration = SignedDuration::from_hours(24 * 40);
+/// More than that left over need more than one meeting.
+const MANY: usize = 8;
 /// So many clear cases in a hundred are decided by the chair.
 const DELEGATED_PERCENT: u32 = 45;
 
@@ -72,7 +74,7 @@ impl Year {
             for starts_at in dates.map(|day| panel.cycle.starts_at(day)) {
                 if starts_at < until {
                     let at = before(starts_at, CALLED_BEFORE_DAYS).clamp(opened, self.now);
-                    self.plan(at, Due::Call(panel.id.clone(), starts_at));
+                    self.plan(at, Due::Call(panel.id.clone(), MeetingKind::Cycle, starts_at));
                 }
             }
         }
@@ -82,9 +84,15 @@ impl Year {
         &mut self,
         at: Timestamp,
         panel: PanelId,
+        kind: MeetingKind,
         starts_at: Timestamp,
     ) -> anyhow::Result<()> {
-        let new = NewMeeting { panel, kind: MeetingKind::Cycle, starts_at, minutes: None };
+        let diary = self.engine.desk().await?.diary(&panel);
+        let ends_at = starts_at.saturating_add(DAY / 4).unwrap_or(starts_at);
+        if diary.overlapping(starts_at, ends_at).is_some() {
+            return Ok(());
+        }
+        let new = NewMeeting { panel, kind, starts_at, minutes: None };
         let done = self.engine.call_meeting(&self.as_member(&manager()?)?, &new).await?;
         // The next one has an agenda before its time, so that there is something to look at.
         let agenda_at = before(starts_at, AGENDA_BEFORE_DAYS);
@@ -162,9 +170,17 @@ impl Year {
                 waiting.push(awaiting(&case, terms));
             }
         }
-        let stays: Vec<_> = sitting.items.iter().map(planned_again).collect();
+        let mut stays = Vec::new();
+        for item in &sitting.items {
+            let (request, _) = self.engine.request(item.request).await?;
+            // What was withdrawn since it was put there is gone.
+            if request.case().and_then(Case::agenda) == Some(&sitting.id) {
+                stays.push(planned_again(item));
+            }
+        }
         let taken = stays.iter().map(|item| u32::from(item.minutes)).sum();
         let proposal = Proposal::of(waiting, u32::from(sitting.minutes), taken, None);
+        self.call_special(at, sitting, proposal.left_out.len());
         let items: Vec<_> = stays.into_iter().chain(proposal.items.iter().map(planned)).collect();
         let diary = self.engine.desk().await?.diary(&sitting.panel);
         if items.is_empty() && diary.delegated.is_empty() {
@@ -183,6 +199,25 @@ impl Year {
         self.plan_act(packs_at, &sitting.id, Act::Packs);
         self.plan_act(read_at, &sitting.id, Act::Read);
         Ok(())
+    }
+
+    /// What there is no time for is decided between two meetings of the cycle, in a special one.
+    fn call_special(&mut self, at: Timestamp, sitting: &Sitting, left_out: usize) {
+        if sitting.kind != MeetingKind::Cycle {
+            return;
+        }
+        let weeks: &[i32] = match left_out {
+            0 => &[],
+            1..=MANY => &[2],
+            _ => &[1, 2, 3],
+        };
+        for week in weeks {
+            let starts_at = before(sitting.starts_at, -7 * week);
+            let due = Due::Call(sitting.panel.clone(), MeetingKind::Special, starts_at);
+            if at < self.now {
+                self.plan(at, due);
+            }
+        }
     }
 
     /// The stories that wait for this meeting's panel, and have heard from an adviser.

@@ -18,7 +18,7 @@ const AWAY_PERCENT: u32 = 9;
 /// and so many packs in a hundred nobody has opened before.
 const UNREAD_PERCENT: u32 = 14;
 /// So many meetings in a hundred do not take place after all.
-const CANCELLED_PERCENT: u32 = 4;
+const CANCELLED_PERCENT: u32 = 8;
 /// What the chair decided is looked at in so many minutes.
 const MINUTES_FOR_DELEGATED: i64 = 2;
 
