@@ -150,10 +150,13 @@ impl Package {
         totals::total(&self.contributions)
     }
 
-    /// The services that have a part in it, each once.
+    /// The services that have a part in it, each once: those that contribute, and the one for
+    /// which the key worker works, who reviews it.
     #[must_use]
     pub fn services(&self) -> BTreeSet<&ServiceSlug> {
-        self.contributions.iter().filter_map(|each| each.provider.service()).collect()
+        let contribute = self.contributions.iter().map(|each| &each.provider);
+        let all = contribute.chain(std::iter::once(&self.key_worker_of));
+        all.filter_map(Provider::service).collect()
     }
 
     /// The last day of its last contribution.

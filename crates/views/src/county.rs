@@ -5,6 +5,8 @@
 // By its path, as benchmarks take this file in from elsewhere.
 #[path = "county/meetings.rs"]
 mod meetings;
+#[path = "county/packages.rs"]
+mod packages;
 
 use domain::calendar::{BankHolidays, Calendar};
 use domain::child::{Child, Erased, Linked, Unlinked};
@@ -151,6 +153,7 @@ impl County {
             28 => self.link(),
             29 => self.draft(),
             30..50 => self.meet(),
+            50..60 => self.support(),
             _ => self.act(),
         }
     }

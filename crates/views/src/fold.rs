@@ -11,6 +11,7 @@ mod feedback;
 mod gaps;
 mod meetings;
 mod notices;
+mod packages;
 mod parts;
 mod promises;
 mod queue;

@@ -28,6 +28,7 @@ mod history;
 mod listing;
 mod meetings;
 mod notices;
+mod packages;
 mod queue;
 mod readers;
 mod rebuild;
@@ -36,6 +37,7 @@ mod requests;
 mod response_times;
 mod schema;
 mod scope;
+mod spend;
 mod tail;
 #[cfg(test)]
 mod tests;
@@ -52,12 +54,14 @@ pub use history::History;
 pub use listing::{Listing, MOST_ON_A_PAGE, Page};
 pub use meetings::{Attended, MeetingFilter, MeetingItem, MeetingState, MemberAttendance};
 pub use notices::{NoticeFilter, NoticeItem, NoticeState};
+pub use packages::{PackageFilter, PackageItem, PackageSort};
 pub use queue::{QueueFilter, QueueState, Queued, Standing};
 pub use requests::{
     Counts, Detail, Filter, Item, Load, Overdue, RouteKind, Share, Sort, SortBy, Work,
 };
 pub use response_times::{Group, GroupBy, ResponseTimes};
 pub use scope::Scope;
+pub use spend::{Spend, SpendBy, SpendGroup};
 pub use timeline::Entry;
 pub use views::{Condition, Health, Progress, Replayed, Views};
 pub use words::UnknownWord;

@@ -192,6 +192,38 @@ CREATE TABLE recusals (
     PRIMARY KEY (meeting, member, request)
 ) STRICT, WITHOUT ROWID;
 
+-- Every package of support that a panel agreed, as it stands or ended. Dates are text, which
+-- sorts as it should.
+CREATE TABLE packages (
+    request INTEGER PRIMARY KEY,
+    panel TEXT NOT NULL,
+    starts TEXT NOT NULL,
+    ends TEXT NOT NULL,
+    review_on TEXT,
+    review_due_since INTEGER,
+    chased INTEGER NOT NULL,
+    reviews INTEGER NOT NULL,
+    contributions INTEGER NOT NULL,
+    queries INTEGER NOT NULL,
+    over TEXT
+) STRICT;
+CREATE INDEX packages_by_end ON packages (ends, request) WHERE over IS NULL;
+CREATE INDEX packages_by_review ON packages (review_on, request) WHERE over IS NULL;
+
+-- What each contribution commits, by financial year, whatever became of its package.
+CREATE TABLE package_costs (
+    request INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    from_year INTEGER NOT NULL,
+    panel TEXT NOT NULL,
+    agency TEXT NOT NULL,
+    service TEXT,
+    funding TEXT NOT NULL,
+    pence INTEGER NOT NULL,
+    PRIMARY KEY (request, number, from_year)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX package_costs_by_year ON package_costs (from_year);
+
 CREATE TABLE children (
     id BLOB PRIMARY KEY,
     event BLOB,

@@ -50,7 +50,10 @@ impl Case {
     /// Every service that has a part in the request: the one to which it was last sent, and
     /// those that contribute. Whoever declined or was released has none.
     pub fn parts(&self) -> impl Iterator<Item = Part<'_>> {
-        self.leading_part().into_iter().chain(self.contributing.iter().map(|(service, part)| {
+        let leading = self.leading();
+        let contributing = self.contributing.iter();
+        let contributing = contributing.filter(move |(service, _)| leading != Some(service));
+        self.leading_part().into_iter().chain(contributing.map(|(service, part)| {
             let closed = matches!(self.stage, Stage::Closed { .. });
             Part {
                 service,

@@ -6,7 +6,9 @@ use domain::event::Change;
 use domain::ids::{AccountId, MeetingId, PanelId, RequestId};
 use domain::meeting::event::{CancelReason, DeferReason, MeetingKind, Planned};
 use domain::meeting::interest::InterestKind;
-use domain::meeting::{Around, AtHand, Deciding, Meeting, MeetingCommand as C, Schedule, Upshot};
+use domain::meeting::{
+    Around, AtHand, Deciding, Meeting, MeetingCommand as C, Phase, Schedule, Upshot,
+};
 use domain::panel::Depth;
 use domain::personal::{RulingWords, Words};
 use domain::request::event::{Evidence, Reason};
@@ -45,10 +47,21 @@ impl County {
         let items: Vec<RequestId> =
             sitting.into_iter().flat_map(|it| &it.items).map(|item| item.request).collect();
         let panel = sitting.map(|sitting| sitting.panel.clone());
+        let phase = sitting.map(|sitting| sitting.phase.clone());
         let nobodys = RequestId(uuid::Uuid::nil());
         let item = if items.is_empty() { nobodys } else { one_of(&items, self.throw()) };
         let member: AccountId = one_of(&["ann", "bo", "cy"], self.throw()).parse().unwrap();
+        let onwards = self.throw().is_multiple_of(2);
         let words = || Words::text("…");
+        // As often as not what a meeting is for, so that some come to a decision.
+        match phase.filter(|_| onwards) {
+            Some(Phase::Published) => return C::Arrive("ann".parse().unwrap()),
+            Some(Phase::Open) => {
+                let decision = self.decision();
+                return C::Decide(Box::new(deciding(item, decision)));
+            }
+            _ => {}
+        }
         match self.throw() % 30 {
             0..4 => C::SetAgenda(self.agenda(panel.as_ref())),
             4..7 => C::Publish,
@@ -56,7 +69,10 @@ impl County {
             11 => C::Depart(member),
             12 => C::Recuse(member, item, InterestKind::Family, words()),
             13 => C::DismissInterest(member, item, words()),
-            14..17 => C::Decide(Box::new(deciding(item))),
+            14..17 => {
+                let decision = self.decision();
+                C::Decide(Box::new(deciding(item, decision)))
+            }
             17 | 23 => C::PutOff(item, DeferReason::NoTime, words()),
             18 => C::Apologise(member),
             19 => C::OpenPack(member, item),
@@ -68,6 +84,14 @@ impl County {
                 C::Cancel(CancelReason::Weather, other.map(|(id, _)| id.clone()))
             }
             _ => C::Close,
+        }
+    }
+
+    fn decision(&mut self) -> Decision {
+        if self.throw().is_multiple_of(3) {
+            Decision::Advice
+        } else {
+            Decision::Package(self.package())
         }
     }
 
@@ -122,11 +146,11 @@ impl County {
     }
 }
 
-fn deciding(request: RequestId) -> Deciding {
+fn deciding(request: RequestId, decision: Decision) -> Deciding {
     let reason = Reason { code: ReasonCode::CriteriaMet, criteria: vec!["a/b".to_owned()] };
     Deciding {
         request,
-        decision: Decision::Advice,
+        decision,
         reason: Some(reason),
         evidence: vec![Evidence::Request],
         words: RulingWords { text: Some("…".to_owned()), ..RulingWords::default() },

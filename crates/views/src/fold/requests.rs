@@ -1,7 +1,7 @@
 //! Requests: every event into the timeline at once, every request that moved into its row at
 //! the end of the batch, when several events have often moved it.
 
-use super::{feedback, gaps, parts, promises, queue};
+use super::{feedback, gaps, packages, parts, promises, queue};
 use crate::column::{integer, nanoseconds, to_json};
 use crate::refold;
 use crate::requests::RouteKind;
@@ -96,6 +96,7 @@ impl Requests {
                 write(rows, known, case)?;
                 parts::write(rows, known.number, case)?;
                 queue::write(rows, known.number, case)?;
+                packages::write(rows, known.number, case)?;
                 promises::pass_on(rows, known.number, case)?;
             }
         }

@@ -18,6 +18,8 @@ pub struct Detail {
     pub case: Case,
     /// What people asked of the school, sealed: a box for each event that asked.
     pub asked: Vec<SealedBox>,
+    /// What its package of support is in words, sealed.
+    pub described: Option<SealedBox>,
 }
 
 impl Detail {
@@ -53,7 +55,17 @@ pub(crate) fn detail(
     let state = refold::request(rows, number)?;
     let Some(case) = state.case().cloned() else { return Ok(None) };
     let asked = asked(rows, number)?;
-    Ok(Some(Detail { item, case, asked }))
+    let described = described(rows, &case)?;
+    Ok(Some(Detail { item, case, asked, described }))
+}
+
+fn described(rows: &Connection, case: &Case) -> Result<Option<SealedBox>, Error> {
+    let Some(support) = &case.support else { return Ok(None) };
+    let sql = "SELECT id, sealed FROM timeline
+               WHERE request = (SELECT number FROM requests WHERE id = ?) AND id = ?";
+    let ids = [case.id.0.as_bytes(), support.described_in.0.as_bytes()];
+    let found = rows.prepare_cached(sql)?.query_row(ids, |row| sealed_box(row, "id", "sealed"));
+    Ok(found.optional()?.flatten())
 }
 
 fn asked(rows: &Connection, number: i64) -> Result<Vec<SealedBox>, Error> {

@@ -73,7 +73,8 @@ async fn a_school_or_service_never_learns_of_the_requests_of_another() {
         let own = |case: &Case| match &scope {
             Scope::All => true,
             Scope::School(school) => case.school == *school,
-            Scope::Service(service) | Scope::Lead(service) => matches!(&case.route,
+            Scope::Service(service) => case.is_with(service),
+            Scope::Lead(service) => matches!(&case.route,
                 Some(domain::triage::Route::Service { service: with }) if with == service),
             Scope::Panels => {
                 let sent = matches!(&case.route, Some(domain::triage::Route::Panel { .. }));

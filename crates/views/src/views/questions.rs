@@ -9,9 +9,11 @@ use crate::gaps::{self, Gap, Gaps};
 use crate::listing::{Listing, Page};
 use crate::meetings::{self, Attended, MeetingFilter, MeetingItem};
 use crate::notices::{self, NoticeFilter, NoticeItem, NoticeState};
+use crate::packages::{self, PackageFilter, PackageItem, PackageSort};
 use crate::queue::{self, QueueFilter, Queued, Standing};
 use crate::requests::{self, Counts, Detail, Filter, Item, Load, Share, Sort, Work};
 use crate::response_times::{self, Group, ResponseTimes};
+use crate::spend::{self, Spend, SpendGroup};
 use crate::timeline::{self, Entry};
 use crate::{Error, Scope};
 use domain::ids::{ChildId, PanelId, RequestId, SchoolId, ServiceSlug};
@@ -120,6 +122,22 @@ impl Views {
         within: (Timestamp, Timestamp),
     ) -> Result<Attended, Error> {
         self.inner.readers.ask(move |rows| meetings::attended(rows, &panel, within)).await
+    }
+
+    /// A page of the packages of support of a scope that are in force.
+    pub async fn packages(
+        &self,
+        scope: Scope,
+        filter: PackageFilter,
+        sort: PackageSort,
+        page: Page,
+    ) -> Result<Listing<PackageItem>, Error> {
+        self.inner.readers.ask(move |rows| packages::list(rows, &scope, &filter, sort, &page)).await
+    }
+
+    /// What packages of support commit.
+    pub async fn spend(&self, scope: Scope, asked: Spend) -> Result<Vec<SpendGroup>, Error> {
+        self.inner.readers.ask(move |rows| spend::spend(rows, &scope, asked)).await
     }
 
     /// A page of the messages of a scope.

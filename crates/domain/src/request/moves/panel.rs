@@ -195,7 +195,10 @@ impl Move<'_> {
     fn priced(&self, terms: &Panel, decision: &Decision) -> Result<PanelDecision, Refusal> {
         Ok(match decision {
             Decision::Package(draft) => {
-                let package = draft.price(self.desk).map_err(Refusal::FaultyPackage)?;
+                // Numbers go on from those of any package before it.
+                let before = self.case.support.as_ref().map(|before| before.last_number());
+                let package = draft.price_after(before.unwrap_or_default(), self.desk);
+                let package = package.map_err(Refusal::FaultyPackage)?;
                 Self::may_grant(terms, &package)?;
                 PanelDecision::Package { package }
             }
@@ -282,7 +285,10 @@ impl Move<'_> {
     }
 
     pub(super) fn give_part(&mut self, service: &ServiceSlug) {
-        let has = |case: &crate::request::Case| case.contributing.contains_key(service);
+        // The service that leads has the whole of it.
+        let has = |case: &crate::request::Case| {
+            case.contributing.contains_key(service) || case.leading() == Some(service)
+        };
         if self.unfolding.case().is_some_and(has) {
             return;
         }

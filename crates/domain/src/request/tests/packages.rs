@@ -39,6 +39,7 @@ pub(super) fn review(results: &[u16], follows: Follows) -> Command {
 pub(super) fn another(service: &str, starts: &str, hours: i32) -> PackageDraft {
     let Decision::Package(mut draft) = package() else { unreachable!("it is a package") };
     draft.contributions[0].provider = Provider::Service(county::service(service));
+    draft.key_worker_of = Provider::Service(county::service(service));
     draft.contributions[0].quantity = TenThousandths::whole(hours);
     draft.contributions[0].starts = starts.parse().unwrap();
     draft.contributions[0].ends = date(2027, 5, 28);
@@ -282,4 +283,16 @@ fn the_service_of_the_key_worker_reviews_or_the_panel_does() {
     };
     reviewed_by(Some(OTHER)).then_refused(&Refusal::NotTheKeyWorker);
     reviewed_by(None).then(&["package_reviewed"]);
+}
+
+#[test]
+fn a_service_that_leads_gets_no_part_beside_the_whole() {
+    let story = supported()
+        .when(Command::ConfirmOutcome(Agreement::Disputed, words()))
+        .when(route(OTHER, because(ReasonCode::ProfessionalJudgement)))
+        .then_is(Status::WithService)
+        .at("2027-03-15T10:00:00Z")
+        .when(review(&[1], Follows::Change(another(OTHER, "2027-03-15", 1))))
+        .then(&["package_reviewed", "released"]);
+    assert_eq!(story.case().parts().count(), 1);
 }
