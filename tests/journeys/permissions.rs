@@ -58,6 +58,11 @@ const TABLE: &str = "
     POST /requests/{id}/actions/redirect                  - - + - - - - - - - -
     POST /requests/{id}/actions/record-receipt            - - + + - - - - - - -
     GET  /requests/{id}/hand-over-record                  - - + + - - - - - - -
+    GET  /requests/{id}/package                           0 0 0 0 0 0 0 0 0 0 -
+    POST /requests/{id}/actions/query                     - - - - + 0 - - - - -
+    POST /requests/{id}/actions/answer-query              - - - - - - 0 - - - -
+    POST /requests/{id}/actions/review-package            - - - - + 0 0 - - - -
+    GET  /packages                                        + + + + + + + + + - -
     POST /requests/{id}/actions/link-child                - - + - - - - - - - -
     POST /requests/{id}/actions/unlink-child              - - + - - - - - - - -
     POST /requests/{id}/actions/merge                     - - + - - - - - - - -
@@ -122,6 +127,8 @@ const TABLE: &str = "
     GET  /insights/feedback.csv                           + + + + + + + + + - -
     GET  /insights/gaps                                   - - + + - - + + + - -
     GET  /insights/gaps.csv                               - - + + - - + + + - -
+    GET  /insights/spend                                  - - + + - - + + + - -
+    GET  /insights/spend.csv                              - - + + - - + + + - -
     POST /panels/{id}/meetings                            - - - 0 - - 0 - - - -
     GET  /meetings/{id}                                   - - - 0 - - 0 0 0 0 -
     POST /meetings/{id}/cancel                            - - - 0 - - 0 - - - -

@@ -17,6 +17,7 @@ pub mod totals;
 
 pub use draft::{ContributionDraft, PackageDraft, PackageFault};
 pub use faults::{MOST_CONTRIBUTIONS, MOST_UNIT_COST_PENCE, MOST_UNITS, MOST_YEARS};
+pub use occasions::financial_year;
 pub use support::Supported;
 
 use crate::codes::{Support, codes};

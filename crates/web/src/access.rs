@@ -105,6 +105,11 @@ operations! {
     RecordExcusal      = "record_excusal":         No        No      No     OwnService No     No       No       No       No;
     RecordContact      = "record_contact":         No        No      No     OwnService No     No       No       No       No;
     RecordOutcome      = "record_outcome":         No        No      No     OwnService No     No       No       No       No;
+    ReadPackage        = "read_package":           OwnSchool All     All    OwnService Panels Nameless Nameless All      No;
+    QueryPart          = "query_part":             No        No      No     OwnService No     No       No       No       No;
+    AnswerQuery        = "answer_query":           No        No      No     No         Panels No       No       No       No;
+    ReviewPackage      = "review_package":         No        No      No     OwnService Panels No       No       No       No;
+    ListPackages       = "list_packages":          OwnSchool All     All    OwnService Panels Nameless Nameless No       No;
     LinkChild          = "link_child":             No        All     No     No         No     No       No       No       No;
     UnlinkChild        = "unlink_child":           No        All     No     No         No     No       No       No       No;
     MergeRequest       = "merge":                  No        All     No     No         No     No       No       No       No;
@@ -163,6 +168,8 @@ operations! {
     ReadFeedbackCsv    = "read_feedback_csv":      OwnSchool Nameless Nameless OwnService Nameless Nameless Nameless No      No;
     ReadCriteriaGaps   = "read_criteria_gaps":     No        Nameless Nameless No        Panels  Nameless Nameless No      No;
     ReadCriteriaGapsCsv = "read_criteria_gaps_csv": No       Nameless Nameless No        Panels  Nameless Nameless No      No;
+    ReadSpend          = "read_spend":             No        Nameless Nameless No        Panels  Nameless Nameless No      No;
+    ReadSpendCsv       = "read_spend_csv":         No        Nameless Nameless No        Panels  Nameless Nameless No      No;
     ReadUpdates        = "read_updates":           OwnSchool No      All    No         No     No       No       No       All;
     ChooseUpdates      = "choose_updates":         OwnSchool No      All    No         No     No       No       No       All;
     ReadAccountUpdates = "read_account_updates":   No        All     All    All        All    Nameless Nameless All      All;

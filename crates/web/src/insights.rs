@@ -2,6 +2,7 @@
 
 pub(crate) mod feedback;
 pub(crate) mod gaps;
+pub(crate) mod spend;
 
 use crate::app::{App, Permit};
 use crate::openapi::Unanswered;

@@ -135,6 +135,7 @@ pub(crate) struct Write {
         (name = "directory", description = "Schools, services, rules, duty"),
         (name = "rota", description = "Teams, and who of them is on"),
         (name = "notices", description = "Messages to schools and line managers"),
+        (name = "packages", description = "Packages of support: what was agreed, and its reviews"),
         (name = "insights", description = "Figures"),
         (name = "audit", description = "The log, and proofs of it"),
         (name = "privacy", description = "Erasure"),

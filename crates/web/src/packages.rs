@@ -2,3 +2,6 @@
 //! it, and what services, reviewers and panels do about it.
 
 pub(crate) mod body;
+pub(crate) mod list;
+pub(crate) mod read;
+pub(crate) mod totals;

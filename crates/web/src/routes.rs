@@ -17,12 +17,12 @@ use crate::meetings::{
 use crate::notices::{self, updates};
 use crate::openapi::Description;
 use crate::requests::actions::{
-    advice, assign, child, choice, duty, elsewhere, hand_over, panel, parts, school, service,
-    statutory,
+    advice, assign, child, choice, duty, elsewhere, hand_over, package, panel, parts, school,
+    service, statutory,
 };
 use crate::requests::{clocks, hand_over_record, list, read, same_child, submit, timeline, triage};
 use crate::rota::{absences, feed, gaps, overrides, shifts, swaps, teams};
-use crate::{children, erase, insights};
+use crate::{children, erase, insights, packages};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
@@ -200,6 +200,13 @@ fn services_and_others(
         .routes(on(O::HandOver, routes!(hand_over::hand_over)))
         .routes(on(O::ReadInbox, routes!(work::inbox)))
         .routes(on(O::ReadCaseload, routes!(work::caseload)))
+        .routes(on(O::ReadPackage, routes!(packages::read::read)))
+        .routes(on(O::ListPackages, routes!(packages::list::list)))
+        .routes(on(O::QueryPart, routes!(package::query)))
+        .routes(on(O::AnswerQuery, routes!(package::answer_query)))
+        .routes(on(O::ReviewPackage, routes!(package::review_package)))
+        .routes(on(O::ReadSpend, routes!(insights::spend::spend)))
+        .routes(on(O::ReadSpendCsv, routes!(insights::spend::spend_csv)))
         .routes(on(O::ReadCriteriaGaps, routes!(insights::gaps::gaps)))
         .routes(on(O::ReadCriteriaGapsCsv, routes!(insights::gaps::gaps_csv)))
         // Published: whoever asks, with a key or without.

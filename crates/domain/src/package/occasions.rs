@@ -33,6 +33,7 @@ pub(super) fn ends_beyond_terms(starts: Date, ends: Date, calendar: &Calendar) -
 
 /// The financial year of a day, by the year in which it begins, on 1 April (the Local
 /// Government Finance Act 1988, section 111).
-pub(super) fn financial_year(day: Date) -> i16 {
+#[must_use]
+pub fn financial_year(day: Date) -> i16 {
     if day.month() >= 4 { day.year() } else { day.year() - 1 }
 }

@@ -10,6 +10,7 @@ pub(crate) mod duty;
 pub(crate) mod elsewhere;
 pub(crate) mod hand_over;
 pub(crate) mod open;
+pub(crate) mod package;
 pub(crate) mod panel;
 pub(crate) mod parts;
 pub(crate) mod reason;

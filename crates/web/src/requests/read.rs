@@ -174,7 +174,7 @@ pub(crate) fn as_it_was(
 }
 
 /// The request, if the caller may know of it.
-pub(super) async fn detail(
+pub(crate) async fn detail(
     app: &App,
     permit: &Permit,
     id: &str,

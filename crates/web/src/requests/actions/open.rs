@@ -10,10 +10,12 @@ use domain::clock::Promise;
 use domain::codes::{AdviceKind, Ending, OutcomeCode, ReasonCode, Verdict};
 use domain::desk::Desk;
 use domain::ids::{RequestId, ServiceSlug};
-use domain::personal::{Receipt, RulingWords, Words};
+use domain::package::{OutcomeMet, ReviewResult};
+use domain::personal::{MeasuredWords, Receipt, ReviewWords, RulingWords, Words};
 use domain::request::event::{Evidence, Reason, RuledBy};
 use domain::request::{
-    Agreement, Case, Command as C, Decision, Feedback, Merge, Moment, Request, Ruling, Stated,
+    Agreement, Case, Command as C, Decision, Feedback, Follows, Merge, Moment, Request, Review,
+    Ruling, Stated,
 };
 use domain::statutory::{ExcusalGround, StatutoryDecision};
 use uuid::Uuid;
@@ -122,6 +124,24 @@ const ACTIONS: &[(&str, O, Specimen)] = &[
     }),
     ("ratify", O::RatifyDecision, |scene| {
         Some(C::Ratify(scene.caller.id().clone(), true, stated()))
+    }),
+    ("query", O::QueryPart, |scene| Some(C::QueryPart(scene.caller.service()?.clone(), said()))),
+    ("answer-query", O::AnswerQuery, |scene| {
+        let asking = scene.case.package_in_force()?.queries.iter().next()?;
+        Some(C::AnswerQuery(asking.clone(), said()))
+    }),
+    ("review-package", O::ReviewPackage, |scene| {
+        let running = &scene.case.package_in_force()?.package.contributions;
+        let found = |number| ReviewResult { number, outcome: OutcomeMet::Met };
+        let results: Vec<_> = running.iter().map(|each| found(each.number)).collect();
+        let measured = results.iter().map(|_| MeasuredWords { measure: "…".to_owned() }).collect();
+        Some(C::ReviewPackage(Box::new(Review {
+            by: scene.caller.id().clone(),
+            as_service: scene.caller.service().cloned(),
+            results,
+            follows: Follows::End,
+            words: ReviewWords { text: "…".to_owned(), measured, package: None },
+        })))
     }),
 ];
 
