@@ -197,6 +197,8 @@ operations! {
     RatifyDecision     = "ratify":                 No        No      No     No         Panels No       No       No       No;
     ListNotices        = "list_notices":           OwnSchool All     All    No         No     No       No       No       All;
     RetryNotice        = "retry_notice":           No        No      All    No         No     No       No       No       All;
+    ReadMinutes        = "read_minutes":           No        No      All    No         All    Nameless Nameless All      No;
+    ReadMeetingPapers  = "read_meeting_papers":    No        No      All    No         All    Nameless Nameless All      No;
     ReadEvents         = "read_events":            No        No      No     No         No     No       Nameless Nameless No;
     ReadCheckpoint     = "read_checkpoint":        All       All     All    All        All    All      All      All      All;
     EraseChild         = "erase_child":            No        No      No     No         No     No       No       All      No;

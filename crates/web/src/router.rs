@@ -86,6 +86,8 @@ async fn protect(request: Request, next: Next) -> Response {
     for (name, value) in NAMES {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    // A page that brings its own style sheet says so itself.
+    let policy = HeaderValue::from_static(policy);
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
     response
 }

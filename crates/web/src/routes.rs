@@ -22,7 +22,7 @@ use crate::requests::actions::{
 };
 use crate::requests::{clocks, hand_over_record, list, read, same_child, submit, timeline, triage};
 use crate::rota::{absences, feed, gaps, overrides, shifts, swaps, teams};
-use crate::{children, erase, insights, packages};
+use crate::{children, erase, insights, minutes, packages};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
@@ -209,6 +209,8 @@ fn services_and_others(
         .routes(on(O::ReadSpendCsv, routes!(insights::spend::spend_csv)))
         .routes(on(O::ReadCriteriaGaps, routes!(insights::gaps::gaps)))
         .routes(on(O::ReadCriteriaGapsCsv, routes!(insights::gaps::gaps_csv)))
+        .routes(on(O::ReadMinutes, routes!(minutes::read)))
+        .routes(on(O::ReadMeetingPapers, routes!(minutes::papers::read)))
         // Published: whoever asks, with a key or without.
         .routes(routes!(open_referral::publish_services))
 }

@@ -11,6 +11,7 @@ mod drafts;
 mod if_match;
 mod importing;
 mod meetings;
+mod minutes;
 mod notices;
 mod other_authority;
 mod phone;
