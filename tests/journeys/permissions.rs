@@ -150,6 +150,20 @@ const TABLE: &str = "
     POST /meetings/{id}/ratify                            - - - - - - 0 - - - -
     POST /requests/{id}/actions/decide-for-panel          - - - - - - 0 - - - -
     POST /requests/{id}/actions/ratify                    - - - - - - 0 - - - -
+    POST /requests/{id}/actions/set-depth                 - - - - - - 0 - - - -
+    GET  /panels                                          + + + + + + + + + + +
+    GET  /panels/{id}                                     0 0 0 0 0 0 0 0 0 0 0
+    PUT  /panels/{id}                                     - - - - - - - - - - +
+    GET  /panels/{id}/terms                               0 0 0 0 0 0 0 0 0 0 0
+    GET  /panels/{id}/queue                               - - 0 0 - - 0 0 0 - -
+    GET  /panels/{id}/dates                               0 0 0 0 0 0 0 0 0 0 0
+    GET  /panels/{id}/agenda-proposal                     - - - 0 - - 0 - 0 - -
+    GET  /panels/{id}/attendance                          - - - 0 - - 0 0 0 - -
+    GET  /panels/{id}/attendance.csv                      - - - 0 - - 0 0 0 - -
+    GET  /panels/{id}/meetings.ics                        - - 0 0 0 0 0 0 0 0 0
+    POST /panels/{id}/feed                                - - 0 0 - - 0 - - - -
+    POST /panels/{id}/feed/revoke                         - - 0 0 - - 0 - - - -
+    GET  /meetings                                        - - + + + + + + + + +
     GET  /audit/events                                    - - - - - - - - + + -
     GET  /audit/checkpoint                                + + + + + + + + + + +
     POST /children/{id}/erase                             - - - - - - - - - 0 -
@@ -205,6 +219,7 @@ impl Row {
             }
             Some("redirect") => json!({"authority": "835", "reason": reason}),
             Some("record-receipt") => json!({"received_on": "2026-01-05"}),
+            Some("set-depth") => json!({"depth": "in_depth", "reason": reason}),
             Some("updates") => json!({"channel": "none"}),
             Some("cancel") => json!({"why": "weather"}),
             Some("attendance") => json!({"member": "mira", "event": "arrived"}),

@@ -9,6 +9,7 @@ mod depth;
 mod diary;
 mod faults;
 mod member;
+mod outlook;
 mod proposal;
 mod quorum;
 
@@ -16,6 +17,7 @@ pub use depth::{DepthReason, Suggestion};
 pub use diary::{Diary, Slot};
 pub use faults::{PanelFault, PanelFaultAt};
 pub use member::{Member, MemberRole};
+pub use outlook::MeetingToCome;
 pub use proposal::{Proposal, Waiting};
 pub use quorum::{Quorum, Shortfall};
 

@@ -195,6 +195,20 @@ operations! {
     RatifyMeeting      = "ratify_meeting":         No        No      No     No         Panels No       No       No       No;
     DecideForPanel     = "decide_for_panel":       No        No      No     No         Panels No       No       No       No;
     RatifyDecision     = "ratify":                 No        No      No     No         Panels No       No       No       No;
+    ListPanels         = "list_panels":            All       All     All    All        All    All      All      All      All;
+    ReadPanel          = "read_panel":             All       All     All    All        All    All      All      All      All;
+    ReadPanelTerms     = "read_panel_terms":       All       All     All    All        All    All      All      All      All;
+    EstablishPanel     = "establish_panel":        No        No      No     No         No     No       No       No       All;
+    ReadPanelQueue     = "read_panel_queue":       No        All     All    No         Panels Nameless Nameless No       No;
+    SetDepth           = "set_depth":              No        No      No     No         Panels No       No       No       No;
+    ReadPanelDates     = "read_panel_dates":       All       All     All    All        All    All      All      All      All;
+    ProposeAgenda      = "propose_agenda":         No        No      All    No         Panels No       Nameless No       No;
+    ListMeetings       = "list_meetings":          No        All     All    All        Panels Nameless Nameless All      All;
+    ReadPanelAttendance = "read_panel_attendance": No        No      All    No         Panels Nameless Nameless No       No;
+    ReadPanelAttendanceCsv = "read_panel_attendance_csv": No No      All    No         Panels Nameless Nameless No       No;
+    ReadPanelCalendar  = "read_panel_calendar":    No        All     All    All        Panels Nameless Nameless All      All;
+    IssuePanelFeed     = "issue_panel_feed":       No        All     All    No         Panels No       No       No       No;
+    RevokePanelFeed    = "revoke_panel_feed":      No        All     All    No         Panels No       No       No       No;
     ListNotices        = "list_notices":           OwnSchool All     All    No         No     No       No       No       All;
     RetryNotice        = "retry_notice":           No        No      All    No         No     No       No       No       All;
     ReadMinutes        = "read_minutes":           No        No      All    No         All    Nameless Nameless All      No;
@@ -240,6 +254,10 @@ mod tests {
         Operation::ReadDuty,
         Operation::ReadCalendar,
         Operation::ReadCheckpoint,
+        Operation::ListPanels,
+        Operation::ReadPanel,
+        Operation::ReadPanelTerms,
+        Operation::ReadPanelDates,
     ];
 
     fn about_children() -> impl Iterator<Item = Operation> {

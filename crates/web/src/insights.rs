@@ -165,7 +165,7 @@ fn line(group: &GroupShown) -> String {
 }
 
 /// A cell that no spreadsheet takes for a formula (RFC 4180; OWASP, CSV injection).
-fn cell(text: Option<&str>) -> String {
+pub(crate) fn cell(text: Option<&str>) -> String {
     let text = text.unwrap_or_default().replace('"', "\"\"");
     let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
     let guard = if formula { "'" } else { "" };

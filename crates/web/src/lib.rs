@@ -29,6 +29,7 @@ mod notices;
 mod openapi;
 mod packages;
 mod page;
+mod panels;
 mod paper;
 mod place;
 mod problem;

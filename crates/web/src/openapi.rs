@@ -132,6 +132,7 @@ pub(crate) struct Write {
         (name = "duty", description = "What the front desk does to a request"),
         (name = "service", description = "What a service does to a request"),
         (name = "meetings", description = "A panel's meetings, and what is decided there"),
+        (name = "panels", description = "Panels: their terms, their queues, when they meet"),
         (name = "directory", description = "Schools, services, rules, duty"),
         (name = "rota", description = "Teams, and who of them is on"),
         (name = "notices", description = "Messages to schools and line managers"),

@@ -23,7 +23,7 @@ use domain::rota::{Month, Rota, RotaCommand};
 use engine::Configured;
 use serde_json::Value;
 use utoipa::IntoParams;
-use written::Written;
+pub(crate) use written::Written;
 
 use crate::command::Incoming;
 
@@ -60,7 +60,7 @@ fn month(app: &App, query: &mut Query) -> Month {
 }
 
 /// Reads a body, down to the last unknown field.
-fn read<T>(
+pub(crate) fn read<T>(
     body: &Value,
     said: impl FnOnce(&mut Form<'_>, &mut Faults) -> Option<T>,
 ) -> Result<T, Problem> {

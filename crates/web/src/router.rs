@@ -4,6 +4,7 @@
 use crate::app::App;
 use crate::command::MOST_BODY_BYTES;
 use crate::metrics::measure;
+use crate::panels::meetings_ics;
 use crate::problem::Problem;
 use crate::rota::feed;
 use crate::trace::trace;
@@ -37,6 +38,7 @@ fn assemble(app: App, more: Router<App>) -> Router {
         .merge(routes::guarded(&app))
         .merge(docs)
         .route("/api/v1/rotas/{team}/{file}", get(feed::feed))
+        .route("/api/v1/panels/{id}/{file}", get(meetings_ics::with_a_token))
         .merge(more)
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))

@@ -16,9 +16,13 @@ use crate::meetings::{
 };
 use crate::notices::{self, updates};
 use crate::openapi::Description;
+use crate::panels::{
+    self, agenda_proposal, dates, establish, meetings as calendar_of_meetings, meetings_ics, queue,
+    terms,
+};
 use crate::requests::actions::{
     advice, assign, child, choice, duty, elsewhere, hand_over, package, panel, parts, school,
-    service, statutory,
+    service, set_depth, statutory,
 };
 use crate::requests::{clocks, hand_over_record, list, read, same_child, submit, timeline, triage};
 use crate::rota::{absences, feed, gaps, overrides, shifts, swaps, teams};
@@ -128,7 +132,7 @@ fn collect(
         .routes(on(O::EraseChild, routes!(erase::erase)));
     let api = services_and_others(api, &on);
     OpenApiRouter::with_openapi(Description::openapi())
-        .nest(BASE, api.merge(rota(&on)).merge(meetings(&on)))
+        .nest(BASE, api.merge(rota(&on)).merge(meetings(&on)).merge(of_panels(&on)))
 }
 
 /// Those of panels' meetings, and of what is done for a panel outside them.
@@ -157,6 +161,27 @@ fn meetings(
         .routes(on(O::RatifyMeeting, routes!(ratify::ratify_meeting)))
         .routes(on(O::DecideForPanel, routes!(panel::decide_for_panel)))
         .routes(on(O::RatifyDecision, routes!(panel::ratify)))
+}
+
+/// Those of panels, beside their meetings: terms, queues, dates, who came.
+fn of_panels(
+    on: &impl Fn(O, UtoipaMethodRouter<App>) -> UtoipaMethodRouter<App>,
+) -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(on(O::ListPanels, routes!(panels::list::list)))
+        .routes(on(O::ReadPanel, routes!(terms::read)))
+        .routes(on(O::ReadPanelTerms, routes!(terms::history)))
+        .routes(on(O::EstablishPanel, routes!(establish::establish)))
+        .routes(on(O::ReadPanelQueue, routes!(queue::queue)))
+        .routes(on(O::SetDepth, routes!(set_depth::set_depth)))
+        .routes(on(O::ReadPanelDates, routes!(dates::dates)))
+        .routes(on(O::ProposeAgenda, routes!(agenda_proposal::propose)))
+        .routes(on(O::ListMeetings, routes!(calendar_of_meetings::meetings)))
+        .routes(on(O::ReadPanelAttendance, routes!(panels::attendance::attendance)))
+        .routes(on(O::ReadPanelAttendanceCsv, routes!(panels::attendance::attendance_csv)))
+        .routes(on(O::ReadPanelCalendar, routes!(meetings_ics::with_a_key)))
+        .routes(on(O::IssuePanelFeed, routes!(meetings_ics::issue)))
+        .routes(on(O::RevokePanelFeed, routes!(meetings_ics::revoke)))
 }
 
 /// Those of teams and their rotas.

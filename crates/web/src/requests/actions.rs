@@ -16,6 +16,7 @@ pub(crate) mod parts;
 pub(crate) mod reason;
 pub(crate) mod school;
 pub(crate) mod service;
+pub(crate) mod set_depth;
 pub(crate) mod statutory;
 
 use crate::answer::Answer;

@@ -21,7 +21,7 @@ use calcard::icalendar::{
     ICalendar, ICalendarComponent, ICalendarComponentType as Component, ICalendarProperty,
     ICalendarValue,
 };
-use domain::desk::DeskCommand;
+use domain::desk::{Desk, DeskCommand};
 use domain::ids::{AccountId, TeamId};
 use domain::rota::OwnShift;
 use jiff::{SignedDuration, Timestamp};
@@ -35,18 +35,24 @@ use utoipa::ToSchema;
 const BACK: SignedDuration = SignedDuration::from_hours(24 * 31);
 const AHEAD: SignedDuration = SignedDuration::from_hours(24 * 366);
 
-/// Where one's own shifts can be read.
+/// Where a calendar can be read.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct FeedBody {
     /// The address to give to a calendar program, below that of this server. It is shown once.
     #[schema(example = "/api/v1/rotas/front-door/amara-okafor.ics?token=5e88…")]
-    url: String,
+    pub(crate) url: String,
 }
 
 /// That nothing can be read with a token any longer.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct RevokedBody {
     revoked: bool,
+}
+
+impl RevokedBody {
+    pub(crate) const fn now() -> Self {
+        Self { revoked: true }
+    }
 }
 
 /// Get an address at which a calendar program can read one's own shifts. Any earlier address
@@ -74,7 +80,7 @@ pub(crate) async fn issue_feed(
 
 /// A token that nobody can guess, and the same for every retry of one command: an HMAC under
 /// a key of the vault, which never leaves it.
-fn token(app: &App, account: &AccountId, context: &engine::Context) -> String {
+pub(crate) fn token(app: &App, account: &AccountId, context: &engine::Context) -> String {
     let asked = format!("feed\0{account}\0{}", context.command);
     let bytes = app.engine.fingerprint(asked.as_bytes());
     bytes.iter().fold(String::with_capacity(64), |mut hex, byte| {
@@ -100,7 +106,7 @@ pub(crate) async fn revoke_feed(
     rota_of(&desk, &team)?;
     let command = DeskCommand::RevokeFeed(incoming.permit.caller.id().clone());
     let position = app.engine.configure(&incoming.context(None), vec![command]).await?;
-    Ok(Written::now(position, None, RevokedBody { revoked: true }))
+    Ok(Written::now(position, None, RevokedBody::now()))
 }
 
 /// The shifts of whoever the token is of. Whatever is wrong with the address, nothing is there.
@@ -113,9 +119,7 @@ pub(crate) async fn feed(
     let account = file.strip_suffix(".ics").and_then(|name| name.parse::<AccountId>().ok());
     let account = account.ok_or_else(Problem::not_found)?;
     let desk = app.engine.desk().await?;
-    let known = desk.feeds.get(&account).ok_or_else(Problem::not_found)?;
-    let same: bool = known.0.as_bytes().ct_eq(hash_of(&shown).0.as_bytes()).into();
-    if !same {
+    if !opens(&desk, &account, &shown) {
         return Err(Problem::not_found());
     }
     let (team, rota) = rota_of(&desk, &team)?;
@@ -126,6 +130,12 @@ pub(crate) async fn feed(
     let calendar = calendar(&team, &name, &account, rota.shifts_of(&account, from, to), now);
     let kind = [(header::CONTENT_TYPE, "text/calendar; charset=utf-8")];
     Ok((kind, calendar.to_string()).into_response())
+}
+
+/// Whether this token is the one that was given to an account last.
+pub(crate) fn opens(desk: &Desk, account: &AccountId, shown: &str) -> bool {
+    let known = desk.feeds.get(account);
+    known.is_some_and(|known| known.0.as_bytes().ct_eq(hash_of(shown).0.as_bytes()).into())
 }
 
 /// Shifts as RFC 5545 has them, in UTC. A shift keeps its UID when its hours move.
@@ -158,14 +168,14 @@ fn calendar(
     ICalendar { components: std::iter::once(calendar).chain(events).collect() }
 }
 
-fn text(text: &str) -> ICalendarValue {
+pub(crate) fn text(text: &str) -> ICalendarValue {
     ICalendarValue::Text(text.to_owned())
 }
 
-fn instant(at: Timestamp) -> ICalendarValue {
+pub(crate) fn instant(at: Timestamp) -> ICalendarValue {
     ICalendarValue::PartialDateTime(Box::new(utc(at)))
 }
 
-fn utc(at: Timestamp) -> PartialDateTime {
+pub(crate) fn utc(at: Timestamp) -> PartialDateTime {
     PartialDateTime::from_utc_timestamp(at.as_second())
 }

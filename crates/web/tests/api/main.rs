@@ -14,6 +14,7 @@ mod meetings;
 mod minutes;
 mod notices;
 mod other_authority;
+mod panels;
 mod phone;
 mod published;
 mod reading;

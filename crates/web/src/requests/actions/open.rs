@@ -11,6 +11,7 @@ use domain::codes::{AdviceKind, Ending, OutcomeCode, ReasonCode, Verdict};
 use domain::desk::Desk;
 use domain::ids::{RequestId, ServiceSlug};
 use domain::package::{OutcomeMet, ReviewResult};
+use domain::panel::Depth;
 use domain::personal::{MeasuredWords, Receipt, ReviewWords, RulingWords, Words};
 use domain::request::event::{Evidence, Reason, RuledBy};
 use domain::request::{
@@ -102,6 +103,10 @@ const ACTIONS: &[(&str, O, Specimen)] = &[
     ("record-excusal", O::RecordExcusal, |scene| {
         let (promise, ground) = (Promise::EhcFinalPlan, ExcusalGround::AbsentFromArea);
         Some(C::RecordExcusal(scene.caller.service()?.clone(), promise, ground, said()))
+    }),
+    ("set-depth", O::SetDepth, |scene| {
+        let other = Depth::ALL.iter().find(|depth| **depth != scene.case.depth())?;
+        Some(C::SetDepth(*other, stated()))
     }),
     ("record-contact", O::RecordContact, |scene| {
         Some(C::RecordContact(scene.caller.service()?.clone(), said()))
