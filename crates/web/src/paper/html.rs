@@ -63,7 +63,7 @@ mod tests {
         });
         let html = write(&Paper { title: nasty.to_owned(), blocks: blocks.0 }).unwrap();
         assert_eq!(html.matches("<script").count(), 0);
-        assert_eq!(html.matches("&lt;script&gt;").count(), 11);
+        assert_eq!(html.matches("&lt;script&gt;").count(), 12);
         assert!(!html.contains("\"Ivy\""));
     }
 
