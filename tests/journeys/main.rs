@@ -16,6 +16,7 @@ mod importing;
 mod lists;
 mod month;
 mod notices;
+mod panels;
 mod permissions;
 mod privacy;
 mod reading;
