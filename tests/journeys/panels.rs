@@ -6,11 +6,14 @@
 //! must read as a clerk would write them.
 
 mod children;
+mod package;
 mod told;
 
 use children::{because, child};
+use package::{half_as_much, three_agencies};
 use reqwest::Method;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use told::{CLERK, OFFICER, Told, item};
 
 const COMMUNICATION: &str = "communication-interaction";
@@ -47,6 +50,9 @@ async fn four_panels_meet_in_four_weeks_and_leave_a_record() {
     a_panel_votes(&mut told, &children).await;
     a_panel_advises_and_the_officer_decides(&mut told, &children).await;
     what_was_deferred_returns(&mut told, &children).await;
+    a_review_changes_the_package(&mut told, &children).await;
+    the_minutes_read_well(&told).await;
+    the_money_adds_up(&told).await;
 }
 
 /// The first days of September.
@@ -95,9 +101,9 @@ async fn schools_ask(told: &mut Told) -> Children {
 /// Four Wednesdays, one for each panel.
 async fn the_clerk_fills_the_diary(told: &mut Told) {
     let mut ids = vec![];
-    for panel in [COMMUNICATION, LEARNING, SEMH, SENSORY] {
-        let called = told.called("2026-09-01T10:00:00Z", panel).await;
-        assert_eq!(called["kind"], "cycle");
+    for (panel, day) in [(COMMUNICATION, 9), (LEARNING, 16), (SEMH, 23), (SENSORY, 30)] {
+        let starts_at = format!("2026-09-{day:02}T08:30:00Z");
+        let called = told.called("2026-09-01T10:00:00Z", panel, &starts_at).await;
         ids.push(called["id"].as_str().expect("an id").to_owned());
     }
     let wednesdays = [
@@ -150,7 +156,7 @@ async fn papers_come_late(told: &mut Told, children: &Children) {
 
 /// Wednesday 9 September. Mina is at the school of the only headteacher in the room.
 async fn a_recusal_breaks_the_quorum(told: &mut Told, children: &Children) {
-    let Children { leo, mina, .. } = children;
+    let Children { leo, mina, jonah, .. } = children;
     let there = ["joan-ferris", "ruth-okonjo", "alan-prescott", "colin-drewe", "meena-raval"];
     told.attended("2026-09-09T08:25:00Z", FIRST, "arrived", &there).await;
     told.attended("2026-09-09T08:34:00Z", FIRST, "arrived", &["amy-pell"]).await;
@@ -180,67 +186,8 @@ async fn a_recusal_breaks_the_quorum(told: &mut Told, children: &Children) {
     assert_eq!(decided["unopened"], json!(["colin-drewe", "meena-raval"]));
     assert_eq!(decided["pack_version"], 2);
     told.attended("2026-09-09T09:15:00Z", FIRST, "departed", &["meena-raval"]).await;
+    told.prepared("2026-09-09T09:20:00Z", SECOND, &[jonah]).await;
     told.ended("2026-09-09T09:40:00Z", "2026-09-10T10:00:00Z", (FIRST, "joan-ferris")).await;
-}
-
-/// What three agencies give to Leo, above what the panel decides by itself.
-fn three_agencies() -> Value {
-    let contribution = |who: (&str, &str), words: [&str; 3], given: Value, funding: &str| {
-        let mut contribution = given;
-        contribution[who.0] = json!(who.1);
-        for (member, text) in ["what", "outcome", "lead"].into_iter().zip(words) {
-            contribution[member] = json!(text);
-        }
-        contribution["starts"] = json!("2026-09-21");
-        contribution["review_on"] = json!("2027-01-18");
-        contribution["funding"] = json!(funding);
-        contribution
-    };
-    let assistant = contribution(
-        ("service", "specialist-sen"),
-        [
-            "A specialist teaching assistant beside Leo in the mornings",
-            "Leo stays in class for the whole morning on four days of five",
-            "Dawn Farrow, specialist teacher",
-        ],
-        json!({"support": "specialist_hlta", "quantity": 15, "unit": "hour",
-            "frequency": "term_weekly", "unit_cost": {"pence": 2150}, "ends": "2027-07-20"}),
-        "high_needs",
-    );
-    let therapist = contribution(
-        ("service", "speech-language-therapy"),
-        [
-            "A speech and language therapist, once a month at school",
-            "Leo asks for a break with a word or a card",
-            "Tessa Birch, speech and language therapist",
-        ],
-        json!({"support": "advice", "quantity": 1, "unit": "session", "frequency": "monthly",
-            "unit_cost": {"pence": 9400}, "ends": "2027-07-20"}),
-        "health",
-    );
-    let at_home = contribution(
-        ("agency", "social_care"),
-        [
-            "A family support worker at home",
-            "Leo sleeps through on five nights of seven",
-            "Ian Fenwick, family support worker",
-        ],
-        json!({"support": "placement_support", "quantity": 2, "unit": "hour",
-            "frequency": "weekly", "unit_cost": {"pence": 2450}, "ends": "2027-03-19"}),
-        "social_care",
-    );
-    json!({
-        "decision": "package",
-        "reason": because("need_beyond_ordinary", "specialist-sen/autism",
-            "Leo needs more than his school and one service can give."),
-        "evidence": ["request", "cycle:1", "cycle:2", "provision", "heard"],
-        "package": {
-            "key_worker": {"name": "Dawn Farrow", "role": "specialist teacher",
-                "contact": "01632 960 417"},
-            "key_worker_of": {"service": "specialist-sen"},
-            "contributions": [assistant, therapist, at_home],
-        },
-    })
 }
 
 /// The package costs more than the panel decides by itself; then services take their parts on.
@@ -255,14 +202,20 @@ async fn the_officer_ratifies_a_package(told: &mut Told, children: &Children) {
     assert_eq!(told.story.clock(leo, "panel_decision").await["state"], "kept");
     let service = "service-specialist-sen";
     told.story.then("2026-09-14T08:00:00Z", service, leo, "accept", json!({})).await;
+    let (therapy, at) = ("service-speech-language-therapy", "2026-09-14T08:30:00Z");
+    let asks = json!({"text": "Our next free Monday is in October: is that early enough?"});
+    told.story.then(at, therapy, leo, "query", asks).await;
+    let answer = json!({"service": "speech-language-therapy",
+        "text": "October is early enough; the family has been told."});
+    told.story.then("2026-09-15T08:00:00Z", OFFICER, leo, "answer-query", answer).await;
+    told.story.then("2026-09-15T09:00:00Z", therapy, leo, "accept", json!({})).await;
 }
 
 /// Wednesday 16 September: the clock waits until the school has answered.
 async fn the_panel_asks_the_school(told: &mut Told, children: &Children) {
     let jonah = &children.jonah;
-    told.prepared("2026-09-14T09:00:00Z", SECOND, &[jonah]).await;
     let there = ["denise-hartnell", "owen-pryce", "geoff-maybury", "sunita-kohli", "colin-drewe"];
-    told.read("2026-09-14T17:00:00Z", SECOND, jonah, &there).await;
+    told.read("2026-09-15T17:00:00Z", SECOND, jonah, &there).await;
     told.attended("2026-09-16T08:28:00Z", SECOND, "arrived", &there).await;
     let asks = json!({
         "decision": "defer",
@@ -275,6 +228,7 @@ async fn the_panel_asks_the_school(told: &mut Told, children: &Children) {
     told.decided("2026-09-16T08:50:00Z", chair, jonah, asks).await;
     assert_eq!(told.status(jonah).await, "awaiting_information");
     assert_eq!(told.story.clock(jonah, "panel_decision").await["state"], "paused");
+    told.prepared("2026-09-16T08:55:00Z", THIRD, &[&children.callum]).await;
     told.ended("2026-09-16T09:00:00Z", "2026-09-17T08:00:00Z", chair).await;
 
     let answer = json!({"answers": [{"question": 1,
@@ -287,8 +241,7 @@ async fn the_panel_asks_the_school(told: &mut Told, children: &Children) {
 
 /// Tuesday 22 September: nobody needs to discuss Ada. The panel hears of it the day after.
 async fn the_chair_decides_a_clear_case(told: &mut Told, children: &Children) {
-    let Children { ada, callum, .. } = children;
-    told.prepared("2026-09-22T14:30:00Z", THIRD, &[callum]).await;
+    let ada = &children.ada;
     let clear = json!({
         "decision": "advice",
         "reason": because("criteria_met", "agreed without discussion",
@@ -331,13 +284,13 @@ async fn a_panel_votes(told: &mut Told, children: &Children) {
         "against": ["ian-castle"], "abstained": ["beth-orme"]}));
     told.decided("2026-09-23T09:02:00Z", (THIRD, "malcolm-udoh"), callum, all).await;
     assert_eq!(told.status(callum).await, "with_service");
+    told.prepared("2026-09-23T09:05:00Z", FOURTH, &[&children.priya]).await;
     told.ended("2026-09-23T09:10:00Z", "2026-09-24T08:00:00Z", (THIRD, "malcolm-udoh")).await;
 }
 
 /// Wednesday 30 September: what the sensory panel says is in force once the officer agrees.
 async fn a_panel_advises_and_the_officer_decides(told: &mut Told, children: &Children) {
     let priya = &children.priya;
-    told.prepared("2026-09-23T13:00:00Z", FOURTH, &[priya]).await;
     let there = ["helen-strand", "owen-pryce", "grace-adeleke", "irene-calder", "simon-ghali"];
     told.read("2026-09-28T17:00:00Z", FOURTH, priya, &there).await;
     told.attended("2026-09-30T08:30:00Z", FOURTH, "arrived", &there).await;
@@ -354,6 +307,12 @@ async fn a_panel_advises_and_the_officer_decides(told: &mut Told, children: &Chi
     let decided = told.decided("2026-09-30T08:50:00Z", chair, priya, service).await;
     assert_eq!(decided["awaits"], "demo-panel");
     assert_eq!(told.status(priya).await, "on_agenda");
+    for (panel, starts_at) in
+        [(COMMUNICATION, "2026-10-07T08:30:00Z"), (LEARNING, "2026-10-14T08:30:00Z")]
+    {
+        told.called("2026-09-30T08:55:00Z", panel, starts_at).await;
+    }
+    told.prepared("2026-09-30T08:58:00Z", FIRST_AGAIN, &[&children.mina]).await;
     told.ended("2026-09-30T09:00:00Z", "2026-09-30T15:00:00Z", chair).await;
     let path = format!("/meetings/{FOURTH}/ratify");
     told.did("2026-10-01T08:00:00Z", OFFICER, &path, json!({})).await;
@@ -366,9 +325,6 @@ const SECOND_AGAIN: &str = "cognition-learning-2026-10-14";
 /// October: Mina with both headteachers in the room, Jonah with what his school has answered.
 async fn what_was_deferred_returns(told: &mut Told, children: &Children) {
     let Children { mina, jonah, .. } = children;
-    told.called("2026-09-30T10:00:00Z", COMMUNICATION).await;
-    told.called("2026-09-30T10:01:00Z", LEARNING).await;
-    told.prepared("2026-09-30T10:30:00Z", FIRST_AGAIN, &[mina]).await;
     let there = ["joan-ferris", "ruth-okonjo", "alan-prescott", "kirsty-lyle", "amy-pell"];
     told.read("2026-10-05T17:00:00Z", FIRST_AGAIN, mina, &["joan-ferris", "kirsty-lyle"]).await;
     told.attended("2026-10-07T08:30:00Z", FIRST_AGAIN, "arrived", &there).await;
@@ -384,9 +340,9 @@ async fn what_was_deferred_returns(told: &mut Told, children: &Children) {
     let decided = told.decided("2026-10-07T08:45:00Z", chair, mina, service).await;
     assert_eq!(decided["aside"], json!(["alan-prescott"]));
     assert_eq!(told.status(mina).await, "with_service");
+    told.prepared("2026-10-07T08:50:00Z", SECOND_AGAIN, &[jonah]).await;
     told.ended("2026-10-07T09:00:00Z", "2026-10-08T08:00:00Z", chair).await;
 
-    told.prepared("2026-10-07T13:00:00Z", SECOND_AGAIN, &[jonah]).await;
     let there = ["samir-haddad", "owen-pryce", "geoff-maybury", "colin-drewe", "yasmin-noor"];
     told.read("2026-10-12T17:00:00Z", SECOND_AGAIN, jonah, &there).await;
     told.attended("2026-10-14T08:30:00Z", SECOND_AGAIN, "arrived", &there).await;
@@ -399,4 +355,46 @@ async fn what_was_deferred_returns(told: &mut Told, children: &Children) {
     let chair = (SECOND_AGAIN, "samir-haddad");
     told.decided("2026-10-14T08:50:00Z", chair, jonah, declined).await;
     told.ended("2026-10-14T09:00:00Z", "2026-10-15T08:00:00Z", chair).await;
+}
+
+/// January: the key worker's service reviews what Leo has. He needs less of it now.
+async fn a_review_changes_the_package(told: &mut Told, children: &Children) {
+    let leo = &children.leo;
+    told.story.pass("2027-01-18T17:30:00Z").await;
+    let events = told.story.events("adviser", leo).await;
+    assert!(events.iter().any(|it| it == "request.review_fell_due"), "{events:?}");
+    let (service, at) = ("service-specialist-sen", "2027-01-20T15:00:00Z");
+    let reviewed = told.story.then(at, service, leo, "review-package", half_as_much()).await;
+    assert_eq!(reviewed["status"], "supported");
+    let path = format!("/requests/{}/package", leo["id"].as_str().expect("an id"));
+    let package = told.story.caller("school-900012").get(&path).await.expect(200);
+    assert_eq!(package["review_on"], "2027-05-10", "{package}");
+}
+
+/// What that cycle commits, as the head of service reads it.
+async fn the_money_adds_up(told: &Told) {
+    let mut totals = BTreeSet::new();
+    for group in ["agency", "funding", "panel"] {
+        let path = format!("/insights/spend.csv?group_by={group}&from_year=2026&to_year=2027");
+        let figures = told.written("commissioner", &path, "text/csv").await;
+        let pence = figures.lines().skip(1).filter_map(|line| line.rsplit(',').next());
+        totals.insert(pence.map(|pence| pence.parse::<i64>().expect("pence")).sum::<i64>());
+        insta::assert_snapshot!(format!("spend_by_{group}"), figures);
+    }
+    // An assistant for 15 weeks at 15 hours and 22 at 7, ten visits of a therapist, 18 weeks at
+    // home.
+    let by_hand = 15 * 15 * 2_150 + 22 * 7 * 2_150 + 10 * 9_400 + 18 * 2 * 2_450;
+    assert_eq!(totals, BTreeSet::from([by_hand]));
+}
+
+/// Whoever was not there can tell from them who decided what, on which papers and why.
+async fn the_minutes_read_well(told: &Told) {
+    let meetings = [FIRST, SECOND, THIRD, FOURTH, FIRST_AGAIN, SECOND_AGAIN];
+    for meeting in meetings {
+        let path = format!("/meetings/{meeting}/minutes");
+        let text = told.written(CLERK, &path, "text/plain").await;
+        insta::assert_snapshot!(format!("minutes_{meeting}"), text);
+    }
+    let page = told.written(CLERK, &format!("/meetings/{FIRST}/minutes"), "text/html").await;
+    insta::assert_snapshot!("minutes_as_a_page", page);
 }

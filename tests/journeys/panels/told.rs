@@ -46,13 +46,17 @@ impl Told {
     pub(super) async fn refused(&mut self, at: &str, who: &str, path: &str, body: Value) -> String {
         self.story.pass(at).await;
         let answer = self.story.caller(who).post(path, &body).await;
-        answer.expect_problem(409);
+        assert!(matches!(answer.status, 409 | 422), "{path} by {who}: {}", answer.text);
+        answer.expect_problem(answer.status);
         self.alike(answer.json()["detail"].as_str().expect("a detail"))
     }
 
-    /// The clerk puts a panel's next meeting into the diary, as its cycle has it.
-    pub(super) async fn called(&mut self, at: &str, panel: &str) -> Value {
-        self.did(at, CLERK, &format!("/panels/{panel}/meetings"), json!({})).await
+    /// The clerk puts a meeting of a panel's cycle into the diary.
+    pub(super) async fn called(&mut self, at: &str, panel: &str, starts_at: &str) -> Value {
+        let body = json!({"starts_at": starts_at});
+        let called = self.did(at, CLERK, &format!("/panels/{panel}/meetings"), body).await;
+        assert_eq!(called["kind"], "cycle");
+        called
     }
 
     /// The clerk sets an agenda and publishes the packs.
