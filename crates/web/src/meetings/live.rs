@@ -12,8 +12,10 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderName, header};
 use domain::desk::Desk;
+use domain::event::{Event, RequestEvent as E};
 use domain::ids::RequestId;
 use domain::meeting::Sitting;
+use domain::meeting::event::DecisionKind;
 use domain::panel::Panel;
 use domain::request::Status;
 use serde::Serialize;
@@ -38,6 +40,9 @@ pub(crate) struct DelegatedShown {
     reference: String,
     #[schema(value_type = String)]
     status: Status,
+    /// What the chair decided.
+    #[schema(value_type = Option<String>, example = "service")]
+    decision: Option<DecisionKind>,
     quorum: QuorumShown,
     interests: Vec<InterestShown>,
 }
@@ -94,9 +99,20 @@ async fn delegated(
             request,
             reference: request.reference(),
             status: case.status(),
+            decision: last_decision(app, request).await?,
             quorum: QuorumShown::of(sitting, terms, case, app.engine.now()),
             interests: interests(sitting, terms, &at_hand, case),
         });
     }
     Ok(delegated)
+}
+
+/// What was last decided on a request.
+async fn last_decision(app: &App, request: RequestId) -> Result<Option<DecisionKind>, Problem> {
+    let history = app.engine.stream(&format!("request-{request}")).await?;
+    let decided = history.iter().rev().find_map(|recorded| {
+        let Some(Event::Request(E::PanelDecided(it))) = &recorded.event else { return None };
+        Some(it.decision.kind())
+    });
+    Ok(decided)
 }

@@ -102,6 +102,7 @@ async fn what_the_chair_decides_alone_is_for_the_next_meeting_to_ratify() {
     let live = panel.get(OFFICER, MEETING).await;
     assert_eq!(live["delegated"].as_array().unwrap().len(), 2);
     assert_eq!(live["delegated"][0]["quorum"]["met"], false);
+    assert_eq!(live["delegated"][0]["decision"], "advice");
     let review = |request: &str| format!("{MEETING}/delegated/{request}");
     let stands = json!({"ratified": true});
     let few = panel.post(OFFICER, &review(&requests[0]), &stands).await;

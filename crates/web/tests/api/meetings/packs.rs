@@ -20,8 +20,8 @@ async fn a_late_paper_makes_another_version_and_who_decides_without_it_is_on_rec
     panel.get("key-amal", &of_item).await;
 
     panel.county.clock.set("2026-12-01T09:00:00Z".parse().unwrap());
-    let note = json!({"text": "The therapist's report has come."});
-    panel.county.act(CLERK, request, "note", &note).await;
+    let report = json!({"text": "The therapist's report has come."});
+    panel.county.act(CLERK, request, "note", &report).await;
     assert_eq!(panel.item(request).await["newer"], true);
     panel.done(CLERK, &of_item, json!({})).await;
     let item = panel.item(request).await;
