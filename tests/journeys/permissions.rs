@@ -146,6 +146,8 @@ const TABLE: &str = "
     POST /meetings/{id}/items/{request}/defer             - - - - - - 0 - - - -
     POST /meetings/{id}/delegated/{request}               - - - - - - 0 - - - -
     POST /meetings/{id}/close                             - - - - - - 0 - - - -
+    GET  /meetings/{id}/minutes                           - - - 0 - - 0 0 0 0 -
+    GET  /meetings/{id}/papers                            - - - 0 - - 0 0 0 0 -
     POST /meetings/{id}/minutes/sign                      - - - - - - 0 - - - -
     POST /meetings/{id}/ratify                            - - - - - - 0 - - - -
     POST /requests/{id}/actions/decide-for-panel          - - - - - - 0 - - - -
@@ -221,6 +223,11 @@ impl Row {
             Some("record-receipt") => json!({"received_on": "2026-01-05"}),
             Some("set-depth") => json!({"depth": "in_depth", "reason": reason}),
             Some("updates") => json!({"channel": "none"}),
+            Some("answer-query") => json!({"service": "educational-psychology", "text": "Words."}),
+            Some("review-package") => json!({
+                "results": [{"number": 1, "outcome": "met", "measure": "Counted."}],
+                "text": "Words.", "then": "end",
+            }),
             Some("cancel") => json!({"why": "weather"}),
             Some("attendance") => json!({"member": "mira", "event": "arrived"}),
             Some("recuse") => json!({"member": "mira", "interest": "family"}),
