@@ -26,7 +26,9 @@ pub(in crate::meeting) fn schedule(schedule: Schedule, around: &Around<'_>, at: 
         return Err(MeetingRefusal::Overlaps(other.clone()));
     }
     let days = terms.papers_due_working_days_before;
-    let papers_due_at = around.desk.calendar.close_of_working_day_before(starts_at, days);
+    let in_time = around.desk.calendar.close_of_working_day_before(starts_at, days);
+    // Called at shorter notice than that, it takes papers until it begins.
+    let papers_due_at = if in_time < at.recorded_at { starts_at } else { in_time };
     let entered =
         MeetingEntered { panel: panel.clone(), meeting: meeting.clone(), starts_at, ends_at };
     let scheduled = Scheduled {

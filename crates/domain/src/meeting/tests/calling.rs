@@ -15,6 +15,12 @@ fn a_meeting_is_called_with_its_time_in_the_panels_diary() {
 }
 
 #[test]
+fn one_that_is_called_at_short_notice_takes_papers_until_it_begins() {
+    let story = given(terms()).at("2026-12-02T10:00:00Z").when(schedule(MEETS));
+    assert_eq!(story.sitting().papers_due_at, at(MEETS));
+}
+
+#[test]
 fn a_panel_does_not_meet_twice_at_once() {
     let first = "communication-interaction-2026-12-03".parse().unwrap();
     let called = called();
