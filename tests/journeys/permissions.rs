@@ -59,6 +59,7 @@ const TABLE: &str = "
     POST /requests/{id}/actions/record-receipt            - - + + - - - - - - -
     GET  /requests/{id}/hand-over-record                  - - + + - - - - - - -
     GET  /requests/{id}/package                           0 0 0 0 0 0 0 0 0 0 -
+    GET  /requests/{id}/family-summary                    0 0 0 0 0 0 0 - - 0 -
     POST /requests/{id}/actions/query                     - - - - + 0 - - - - -
     POST /requests/{id}/actions/answer-query              - - - - - - 0 - - - -
     POST /requests/{id}/actions/review-package            - - - - + 0 0 - - - -

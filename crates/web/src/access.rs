@@ -106,6 +106,7 @@ operations! {
     RecordContact      = "record_contact":         No        No      No     OwnService No     No       No       No       No;
     RecordOutcome      = "record_outcome":         No        No      No     OwnService No     No       No       No       No;
     ReadPackage        = "read_package":           OwnSchool All     All    OwnService Panels Nameless Nameless All      No;
+    ReadFamilySummary  = "read_family_summary":    OwnSchool All     All    OwnService Panels No       No       All      No;
     QueryPart          = "query_part":             No        No      No     OwnService No     No       No       No       No;
     AnswerQuery        = "answer_query":           No        No      No     No         Panels No       No       No       No;
     ReviewPackage      = "review_package":         No        No      No     OwnService Panels No       No       No       No;

@@ -2,6 +2,7 @@
 //! it, and what services, reviewers and panels do about it.
 
 pub(crate) mod body;
+pub(crate) mod family;
 pub(crate) mod list;
 pub(crate) mod read;
 pub(crate) mod totals;

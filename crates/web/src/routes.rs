@@ -226,6 +226,7 @@ fn services_and_others(
         .routes(on(O::ReadInbox, routes!(work::inbox)))
         .routes(on(O::ReadCaseload, routes!(work::caseload)))
         .routes(on(O::ReadPackage, routes!(packages::read::read)))
+        .routes(on(O::ReadFamilySummary, routes!(packages::family::family_summary)))
         .routes(on(O::ListPackages, routes!(packages::list::list)))
         .routes(on(O::QueryPart, routes!(package::query)))
         .routes(on(O::AnswerQuery, routes!(package::answer_query)))

@@ -4,6 +4,7 @@
 //! Ruth leads the school that asks; Joan manages a service; the panel manager is the officer.
 
 mod after;
+mod packages;
 mod packs;
 mod preparing;
 mod refused;

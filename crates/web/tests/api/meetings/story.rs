@@ -140,7 +140,7 @@ async fn of_two_decisions_at_once_one_wins() {
     assert_eq!(stale.status, StatusCode::PRECONDITION_FAILED, "{}", stale.body);
 }
 
-fn package() -> Value {
+pub(super) fn package() -> Value {
     let given = |service: &str, support: &str, pence: i64| {
         json!({"service": service, "what": "Someone in class", "outcome": "He stays in the room",
             "lead": "Sam Ashdown", "support": support, "quantity": 2, "unit": "hour",
@@ -155,7 +155,7 @@ fn package() -> Value {
     })
 }
 
-fn decided_package(package: Value) -> Value {
+pub(super) fn decided_package(package: Value) -> Value {
     let mut body = advice();
     body["decision"] = json!("package");
     body["package"] = package;
