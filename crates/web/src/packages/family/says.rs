@@ -102,7 +102,8 @@ impl Given {
         Line::Item {
             what: self.what.clone(),
             details: vec![
-                ("From", format!("{} ({} sees to it)", self.from, self.lead)),
+                ("From", self.from.clone()),
+                ("Who sees to it", self.lead.clone()),
                 ("How often", format!("{}, {when}", self.how_often)),
                 ("What it is for", self.to_what_end.clone()),
             ],
