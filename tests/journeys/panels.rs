@@ -363,12 +363,17 @@ async fn a_review_changes_the_package(told: &mut Told, children: &Children) {
     told.story.pass("2027-01-18T17:30:00Z").await;
     let events = told.story.events("adviser", leo).await;
     assert!(events.iter().any(|it| it == "request.review_fell_due"), "{events:?}");
+    let summary = format!("/requests/{}/family-summary", leo["id"].as_str().expect("an id"));
+    let agreed = told.written("school-900012", &summary, "text/plain").await;
+    insta::assert_snapshot!("family_summary_as_agreed", agreed);
     let (service, at) = ("service-specialist-sen", "2027-01-20T15:00:00Z");
     let reviewed = told.story.then(at, service, leo, "review-package", half_as_much()).await;
     assert_eq!(reviewed["status"], "supported");
     let path = format!("/requests/{}/package", leo["id"].as_str().expect("an id"));
     let package = told.story.caller("school-900012").get(&path).await.expect(200);
     assert_eq!(package["review_on"], "2027-05-10", "{package}");
+    let from_now_on = told.written("school-900012", &summary, "text/plain").await;
+    insta::assert_snapshot!("family_summary_from_the_review_on", from_now_on);
 }
 
 /// What that cycle commits, as the head of service reads it.
@@ -381,6 +386,9 @@ async fn the_money_adds_up(told: &Told) {
         totals.insert(pence.map(|pence| pence.parse::<i64>().expect("pence")).sum::<i64>());
         insta::assert_snapshot!(format!("spend_by_{group}"), figures);
     }
+    let report = "/insights/spend?group_by=agency&from_year=2026&to_year=2027";
+    let report = told.written("commissioner", report, "text/plain").await;
+    insta::assert_snapshot!("spend_report", report);
     // An assistant for 15 weeks at 15 hours and 22 at 7, ten visits of a therapist, 18 weeks at
     // home.
     let by_hand = 15 * 15 * 2_150 + 22 * 7 * 2_150 + 10 * 9_400 + 18 * 2 * 2_450;

@@ -204,7 +204,7 @@ codes! {
     /// Why a service declines, or a person overrules the rules.
     ReasonCode {
         CriteriaNotMet = "criteria_not_met", "the criteria are not met";
-        CriteriaMet = "criteria_met", "the criteria are met after all";
+        CriteriaMet = "criteria_met", "the criteria are met";
         NoCapacity = "no_capacity", "there is no capacity";
         WrongService = "wrong_service", "another service is the right one";
         AlreadyInvolved = "already_involved", "a service is already involved";

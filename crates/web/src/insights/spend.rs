@@ -1,17 +1,23 @@
 //! Figures: what packages of support commit, in whole pence, so that every table sums.
 
+mod report;
+
 use super::cell;
 use crate::app::{App, Permit};
 use crate::openapi::Unanswered;
 use crate::packages::totals::{YearShown, years};
+use crate::paper::{Form, answer};
 use crate::problem::Problem;
 use crate::query::Query;
-use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderName, header};
+use axum::http::{HeaderMap, HeaderName, header};
+use axum::response::Response;
 use domain::calendar::london;
+use domain::desk::Desk;
 use domain::money::Money;
-use domain::package::financial_year;
+use domain::need::Area;
+use domain::package::{FundingSource, financial_year};
+use domain::service::Agency;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use utoipa::{IntoParams, ToSchema};
@@ -63,18 +69,23 @@ pub(crate) struct SpendQuery {
     at_least: Option<u64>,
 }
 
-/// What packages of support commit.
+/// What packages of support commit: as JSON or, where `Accept` says so, as a report in plain
+/// text or HTML.
 #[utoipa::path(
     get, path = "/insights/spend", operation_id = "read_spend", tag = "insights",
     params(SpendQuery),
-    responses((status = 200, body = SpendShown), Unanswered),
+    responses((status = 200, content(
+        (SpendShown = "application/json"), (String = "text/plain"), (String = "text/html"),
+    )), Unanswered),
 )]
 pub(crate) async fn spend(
     State(app): State<App>,
     permit: Permit,
+    headers: HeaderMap,
     query: Query,
-) -> Result<Json<SpendShown>, Problem> {
-    ask(&app, &permit, query).await.map(Json)
+) -> Result<Response, Problem> {
+    let shown = ask(&app, &permit, query).await?;
+    answer(Form::wanted(&headers), &shown, report::paper)
 }
 
 /// What packages of support commit, as a table for a spreadsheet: one line for each group and
@@ -117,15 +128,28 @@ async fn ask(app: &App, permit: &Permit, mut query: Query) -> Result<SpendShown,
         all.entry(*year).or_default().pence += amount.pence;
     }
     let total = Money { pence: all.values().map(|amount| amount.pence).sum() };
-    let items = groups.into_iter().map(shown).collect();
+    let desk = app.engine.desk().await?;
+    let items = groups.into_iter().map(|group| shown(group, group_by, &desk)).collect();
     let group_by = group_by.as_str();
     Ok(SpendShown { from_year, to_year, group_by, items, years: years(all), total })
 }
 
-fn shown(group: SpendGroup) -> SpendGroupShown {
+fn shown(group: SpendGroup, by: SpendBy, desk: &Desk) -> SpendGroupShown {
     let total = group.total();
     let SpendGroup { key, name, requests, years: by_year } = group;
+    let name = name.or_else(|| called(key.as_deref()?, by, desk));
     SpendGroupShown { key, name, requests, years: years(by_year), total }
+}
+
+/// What a code stands for, in words.
+fn called(key: &str, by: SpendBy, desk: &Desk) -> Option<String> {
+    match by {
+        SpendBy::Agency => key.parse().ok().map(Agency::says).map(str::to_owned),
+        SpendBy::Funding => key.parse().ok().map(FundingSource::says).map(str::to_owned),
+        SpendBy::Panel => desk.panels.get(&key.parse().ok()?).map(|panel| panel.name.clone()),
+        SpendBy::Area => key.parse().ok().map(Area::says).map(str::to_owned),
+        SpendBy::Service | SpendBy::District | SpendBy::School | SpendBy::FinancialYear => None,
+    }
 }
 
 /// A line of the table. A financial year reads `2026/27`.

@@ -4,20 +4,19 @@
 //! Plain English; no money, no codes, nothing of what was said about the family.
 
 mod says;
-mod written;
 
 use super::read::package_words;
 use crate::app::{App, Permit};
 use crate::openapi::{AtLeast, OfRequest, Unanswered};
+use crate::paper::{Form, answer};
 use crate::place::Place;
 use crate::problem::Problem;
 use crate::query::Query;
 use crate::requests::read::detail;
 use crate::requests::shown::identity;
-use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, header};
-use axum::response::{Html, IntoResponse, Response};
+use axum::http::HeaderMap;
+use axum::response::Response;
 use domain::calendar::london;
 use domain::desk::Desk;
 use domain::package::{Contribution, Provider, Supported};
@@ -101,21 +100,7 @@ pub(crate) async fn family_summary(
     let child = opened.next().and_then(identity);
     let desk = app.engine.desk().await?;
     let summary = FamilySummary::of(&detail, &support, words, child, &desk);
-    Ok(answer(&headers, &summary))
-}
-
-fn answer(headers: &HeaderMap, summary: &FamilySummary) -> Response {
-    let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
-    let ranges = accept.unwrap_or_default().split(',');
-    let wanted = ranges.map(|range| range.split(';').next().unwrap_or_default().trim());
-    let known = |range: &&str| ["application/json", "text/html", "text/plain"].contains(range);
-    let mut response = match wanted.into_iter().find(known) {
-        Some("text/html") => Html(written::html(&summary.lines())).into_response(),
-        Some("text/plain") => written::text(&summary.lines()).into_response(),
-        _ => Json(summary).into_response(),
-    };
-    response.headers_mut().insert(header::VARY, HeaderValue::from_static("Accept"));
-    response
+    answer(Form::wanted(&headers), &summary, FamilySummary::paper)
 }
 
 impl FamilySummary {

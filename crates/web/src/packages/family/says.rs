@@ -1,10 +1,10 @@
 //! The sentences of a family's summary.
 
-use super::written::Line;
 use super::{FamilySummary, Given};
+use crate::paper::{Blocks, Paper};
+use crate::prose::{capital, day};
 use domain::money::TenThousandths;
 use domain::package::{Contribution, Frequency, Unit};
-use jiff::civil::Date;
 
 /// `2 hours every week in term time`, `1 day`, `every month`. Sums of money are not told.
 pub(super) fn how_often(codes: &Contribution) -> String {
@@ -30,83 +30,78 @@ fn counted(quantity: TenThousandths, one: &str) -> String {
     format!("{quantity} {one}{plural}")
 }
 
-fn day(date: Date) -> String {
-    date.strftime("%-d %B %Y").to_string()
-}
-
 impl FamilySummary {
     /// Everything it says, in order.
-    pub(super) fn lines(&self) -> Vec<Line> {
+    pub(super) fn paper(&self) -> Paper {
         let child = self.child.as_deref().unwrap_or("this request");
         let at = self.school.as_ref().map_or_else(String::new, |school| format!(" at {school}"));
-        let agreed = format!(
+        let mut blocks = Blocks::default();
+        blocks.heading(1, format!("The support agreed for {child}"));
+        blocks.paragraph(format!(
             "On {} the {} agreed the support below for {child}{at}.",
             day(self.agreed_on),
             self.agreed_by,
-        );
-        let mut lines =
-            vec![Line::Title(format!("The support agreed for {child}")), Line::Paragraph(agreed)];
+        ));
         if self.over {
-            lines.push(Line::Paragraph("This support has now ended.".to_owned()));
+            blocks.notice("This support has now ended.");
         }
-        lines.extend(self.key_worker());
-        lines.push(Line::Heading("Who helps, and with what".to_owned()));
-        lines.extend(self.contributions.iter().map(Given::line));
-        lines.extend(self.what_happens_next());
-        lines.push(Line::Paragraph(format!("Our reference is {}.", self.reference)));
-        lines
+        self.key_worker(&mut blocks);
+        blocks.heading(2, "Who helps, and with what");
+        for given in &self.contributions {
+            given.says(&mut blocks);
+        }
+        self.what_happens_next(&mut blocks);
+        blocks.paragraph(format!("Our reference is {}.", self.reference));
+        // A page's title stands in the browser's history: it names nobody.
+        Paper { title: "Support that was agreed".to_owned(), blocks: blocks.0 }
     }
 
-    fn key_worker(&self) -> [Line; 2] {
+    fn key_worker(&self, blocks: &mut Blocks) {
         let it = &self.key_worker;
         let reach = it.contact.as_ref().map_or_else(
             || "Your child's school can put you in touch.".to_owned(),
             |contact| format!("You can reach them here: {contact}."),
         );
-        let says = format!(
+        blocks.heading(2, "Your key worker");
+        blocks.paragraph(format!(
             "{} ({}) is the one person whom you can always ask, whatever it is about. {reach}",
             it.name, it.role,
-        );
-        [Line::Heading("Your key worker".to_owned()), Line::Paragraph(says)]
+        ));
     }
 
-    fn what_happens_next(&self) -> Vec<Line> {
-        let mut lines = vec![];
-        if let (Some(on), false) = (self.reviewed_on, self.over) {
-            let says = format!(
+    fn what_happens_next(&self, blocks: &mut Blocks) {
+        if self.over || (self.reviewed_on.is_none() && self.ends.is_none()) {
+            return;
+        }
+        blocks.heading(2, "What happens next");
+        if let Some(on) = self.reviewed_on {
+            blocks.paragraph(format!(
                 "On {} we look at how it is going, and whether anything should change. {} will be \
                  in touch with you before then.",
                 day(on),
                 self.key_worker.name,
-            );
-            lines.push(Line::Paragraph(says));
+            ));
         }
-        if let (Some(last), false) = (self.ends, self.over) {
+        if let Some(last) = self.ends {
             let says = format!("Unless we agree otherwise, the support ends on {}.", day(last));
-            lines.push(Line::Paragraph(says));
+            blocks.paragraph(says);
         }
-        if !lines.is_empty() {
-            lines.insert(0, Line::Heading("What happens next".to_owned()));
-        }
-        lines
     }
 }
 
 impl Given {
-    fn line(&self) -> Line {
+    fn says(&self, blocks: &mut Blocks) {
         let when = if self.starts == self.ends {
             format!("on {}", day(self.starts))
         } else {
             format!("from {} to {}", day(self.starts), day(self.ends))
         };
-        Line::Item {
-            what: self.what.clone(),
-            details: vec![
-                ("From", self.from.clone()),
-                ("Who sees to it", self.lead.clone()),
-                ("How often", format!("{}, {when}", self.how_often)),
-                ("What it is for", self.to_what_end.clone()),
-            ],
-        }
+        blocks.heading(3, self.what.clone());
+        blocks.facts([
+            ("From", Some(capital(&self.from))),
+            ("Who sees to it", Some(self.lead.clone())),
+            ("How often", Some(format!("{}, {when}", self.how_often))),
+            ("What it is for", Some(self.to_what_end.clone())),
+        ]);
     }
 }
