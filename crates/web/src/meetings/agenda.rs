@@ -19,7 +19,7 @@ use axum::extract::State;
 use axum::http::{HeaderName, header};
 use domain::ids::RequestId;
 use domain::meeting::event::Planned;
-use domain::meeting::{MeetingCommand, Sitting};
+use domain::meeting::{Item, MeetingCommand, Sitting};
 use domain::panel::{Depth, MinutesFor};
 use serde_json::Value;
 use shown::AgendaShown;
@@ -151,9 +151,15 @@ async fn planned(app: &App, sitting: &Sitting, asked: Vec<Asked>) -> Result<Vec<
     Ok(items)
 }
 
-/// What is there already, and what is proposed for the rest.
+/// What is there already, and what is proposed for the rest. What has left the queue since is
+/// not put back.
 async fn whole(app: &App, sitting: &Sitting) -> Result<Vec<Planned>, Problem> {
-    let kept = sitting.items.iter().map(|item| Planned {
+    let docket = app.engine.docket().await?;
+    let still = |item: &&Item| {
+        let docketed = docket.find(item.request);
+        docketed.is_some_and(|it| it.case.agenda() == Some(&sitting.id))
+    };
+    let kept = sitting.items.iter().filter(still).map(|item| Planned {
         request: item.request,
         depth: item.depth,
         minutes: item.minutes,

@@ -17,7 +17,11 @@ pub(super) async fn proposal(app: &App, sitting: &Sitting) -> Result<Proposal, P
     let (terms, _) = desk.terms(&sitting.panel).ok_or_else(Problem::not_found)?;
     let waiting = app.engine.docket().await?.all();
     let waiting = waiting.iter().filter_map(|docketed| waits(&docketed.case, terms)).collect();
-    let taken = sitting.items.iter().map(|item| u32::from(item.minutes)).sum();
+    // What the chair decided for the panel takes a moment each, too.
+    let delegated = u32::try_from(desk.diary(&terms.id).delegated.len()).unwrap_or(u32::MAX);
+    let to_ratify = delegated.saturating_mul(u32::from(terms.minutes_for.consent));
+    let planned: u32 = sitting.items.iter().map(|item| u32::from(item.minutes)).sum();
+    let taken = planned.saturating_add(to_ratify);
     let next = decides_next_at(&desk, terms, sitting);
     Ok(Proposal::of(waiting, u32::from(sitting.minutes), taken, next))
 }
@@ -32,7 +36,7 @@ fn waits(case: &Case, terms: &Panel) -> Option<Waiting> {
     Some(Waiting {
         request: case.id,
         due_at: case.clocks.latest(Promise::PanelDecision).and_then(|clock| clock.due_at),
-        since: case.received_at,
+        since: case.awaits_since.unwrap_or(case.received_at),
         depth,
         minutes: terms.minutes_for.depth(depth),
     })

@@ -55,6 +55,17 @@ async fn a_meeting_that_is_called_off_hands_its_items_on_or_back() {
 }
 
 #[tokio::test]
+async fn an_agenda_that_is_proposed_anew_drops_what_was_withdrawn() {
+    let (panel, requests) = Panelled::called(terms(), &["Tom", "Ada"]).await;
+    let third = panel.county.submitted(&anxious("Kit")).await;
+    panel.county.act(OURS, &requests[0], "withdraw", &json!({})).await;
+    let proposed = panel.done(CLERK, &format!("{MEETING}/agenda"), json!({})).await;
+    let items = proposed["items"].as_array().unwrap();
+    let items: Vec<_> = items.iter().map(|item| item["request"].as_str().unwrap()).collect();
+    assert_eq!(items, [&requests[1], &third]);
+}
+
+#[tokio::test]
 async fn an_agenda_is_in_the_order_given_and_within_the_time_there_is() {
     let (panel, requests) = Panelled::called(terms(), &["Tom", "Ada"]).await;
     let agenda = format!("{MEETING}/agenda");
