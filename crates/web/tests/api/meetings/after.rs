@@ -46,6 +46,24 @@ async fn the_officer_may_give_their_word_on_the_request_itself() {
     assert_eq!(panel.item(&requests[0]).await["ratification"]["by"], OFFICER);
 }
 
+#[tokio::test]
+async fn the_school_reads_a_decision_once_it_is_in_force_and_never_the_dissent() {
+    let (panel, requests) = Panelled::under_way(advising(), &["Tom"]).await;
+    let mut decision = advice();
+    decision["dissent"] = json!([{"member": "hana", "text": "Too little."}]);
+    panel.decide(&requests[0], &decision).await;
+    let read = async || {
+        let timeline = panel.get(OURS, &format!("/requests/{}/timeline", requests[0])).await;
+        let items = timeline["items"].as_array().unwrap().clone();
+        items.into_iter().find(|item| item["type"] == "request.panel_decided")
+    };
+    assert_eq!(read().await, None, "it awaits the officer's word");
+    panel.again(OFFICER, &format!("{MEETING}/ratify"), &json!({})).await;
+    let decided = read().await.expect("it is in force");
+    assert_eq!(decided["words"]["text"], decision["reason"]["text"]);
+    assert!(!decided.to_string().contains("Too little."), "{decided}");
+}
+
 /// The chair decides this request for the panel.
 async fn delegated(panel: &Panelled, request: &str) {
     let path = format!("/requests/{request}/actions/decide-for-panel");
