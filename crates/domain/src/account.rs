@@ -1,7 +1,7 @@
 //! Accounts: who may come in, as what, and with which key.
 
 use crate::codes::codes;
-use crate::ids::{AccountId, SchoolId, ServiceSlug};
+use crate::ids::{AccountId, PanelId, SchoolId, ServiceSlug, TeamId};
 use serde::{Deserialize, Serialize};
 
 codes! {
@@ -34,6 +34,16 @@ pub struct Account {
     /// The service it acts for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub service: Option<ServiceSlug>,
+}
+
+/// Something that a calendar program reads with a token in its address.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Feed {
+    /// One's own shifts in a team.
+    Shifts(TeamId),
+    /// The meetings of a panel.
+    Meetings(PanelId),
 }
 
 /// The SHA-256 of an API key of 256 random bits, in hexadecimal. The key itself is shown

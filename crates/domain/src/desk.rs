@@ -13,7 +13,7 @@ mod workload;
 pub use command::{DeskCommand, DeskRefusal};
 pub use workload::Workload;
 
-use crate::account::{Account, KeyHash};
+use crate::account::{Account, Feed, KeyHash};
 use crate::calendar::{BankHolidays, Calendar, Calendars};
 use crate::clock::{Allowance, Promise};
 use crate::event::DeskEvent;
@@ -69,8 +69,8 @@ pub struct Desk {
     pub updates: BTreeMap<Recipient, Updates>,
     /// Accounts.
     pub accounts: BTreeMap<AccountId, Account>,
-    /// The token with which an account's shifts can be read, by hash.
-    pub feeds: BTreeMap<AccountId, KeyHash>,
+    /// The token with which each calendar can be read, by hash.
+    pub feeds: BTreeMap<(AccountId, Feed), KeyHash>,
     /// Keys that are good, by hash, with the end of their life.
     pub keys: BTreeMap<KeyHash, (AccountId, Option<Timestamp>)>,
 }
@@ -176,10 +176,11 @@ impl Desk {
                 self.keys.insert(issued.hash.clone(), holder);
             }
             DeskEvent::FeedIssued(issued) => {
-                self.feeds.insert(issued.account.clone(), issued.hash.clone());
+                let feed = (issued.account.clone(), issued.feed.clone());
+                self.feeds.insert(feed, issued.hash.clone());
             }
             DeskEvent::FeedRevoked(revoked) => {
-                self.feeds.remove(&revoked.account);
+                self.feeds.remove(&(revoked.account.clone(), revoked.feed.clone()));
             }
             DeskEvent::KeyRevoked(revoked) => {
                 self.keys.remove(&revoked.hash);

@@ -4,7 +4,7 @@
 //! shapes here are for ever: a stored event is never rewritten. A shape that must change
 //! gets a new schema number and is upcast when it is read.
 
-use crate::account::{Account, KeyHash};
+use crate::account::{Account, Feed, KeyHash};
 use crate::calendar::Calendar;
 use crate::child;
 use crate::document;
@@ -464,20 +464,24 @@ pub struct KeyIssued {
     pub expires_at: Option<Timestamp>,
 }
 
-/// An account's shifts can be read with a token, instead of any token before.
+/// A calendar can be read with a token, instead of any token before.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FeedIssued {
-    /// Whose shifts.
+    /// Whose address it is.
     pub account: AccountId,
+    /// What is read there.
+    pub feed: Feed,
     /// The token's hash.
     pub hash: KeyHash,
 }
 
-/// An account's shifts can be read with no token any longer.
+/// A calendar can be read with no token any longer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FeedRevoked {
-    /// Whose shifts.
+    /// Whose address it was.
     pub account: AccountId,
+    /// What was read there.
+    pub feed: Feed,
 }
 
 /// A key is good no longer.

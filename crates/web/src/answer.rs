@@ -1,13 +1,11 @@
 //! How a request is shown after something was done to it.
 
-use axum::Json;
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use crate::written::Written;
 use domain::codes::Missing;
 use domain::ids::TeamId;
 use domain::request::{Case, Status};
 use domain::triage::Route;
-use engine::Done;
+use engine::{Configured, Done};
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -68,45 +66,19 @@ impl Standing {
     }
 }
 
-/// The position up to which a write reached.
-pub(crate) const POSITION: HeaderName = HeaderName::from_static("frontdoor-position");
-/// That an answer is that of an earlier try.
-pub(crate) const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
-
 /// The answer to a command that was carried out.
-pub(crate) struct Answer {
-    status: StatusCode,
-    done: Done,
-}
+pub(crate) type Answer = Written<Standing>;
 
 impl Answer {
     /// 201, with the address of what was made.
-    pub(crate) fn created(done: Done) -> Self {
-        Self { status: StatusCode::CREATED, done }
+    pub(crate) fn created(done: &Done) -> Self {
+        Self::changed(done).at(format!("/api/v1/requests/{}", done.case.id))
     }
 
     /// 200.
-    pub(crate) fn changed(done: Done) -> Self {
-        Self { status: StatusCode::OK, done }
-    }
-}
-
-impl IntoResponse for Answer {
-    fn into_response(self) -> Response {
-        let Self { status, done } = self;
-        let mut response = (status, Json(Standing::of(&done.case))).into_response();
-        let headers = response.headers_mut();
-        headers.insert(POSITION, done.position.into());
-        if let Ok(tag) = HeaderValue::try_from(format!("\"{}\"", done.version)) {
-            headers.insert(header::ETAG, tag);
-        }
-        if done.replayed {
-            headers.insert(REPLAYED, HeaderValue::from_static("true"));
-        }
-        let place = format!("/api/v1/requests/{}", done.case.id);
-        if let (StatusCode::CREATED, Ok(place)) = (status, HeaderValue::try_from(place)) {
-            headers.insert(header::LOCATION, place);
-        }
-        response
+    pub(crate) fn changed(done: &Done) -> Self {
+        let Done { case, version, position, replayed } = done;
+        let configured = Configured { position: *position, replayed: *replayed };
+        Self::now(configured, Some(*version), Standing::of(case))
     }
 }

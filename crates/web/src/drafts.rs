@@ -4,18 +4,19 @@
 pub(crate) mod save;
 pub(crate) mod submit;
 
-use crate::answer::POSITION;
 use crate::app::{App, Permit};
 use crate::command::Incoming;
+use crate::entry::{Entry, entry};
 use crate::openapi::{AtLeast, Refused, Unanswered, Write};
 use crate::page::Page;
 use crate::place::Place;
 use crate::problem::{Fault, Problem};
 use crate::query::Query;
 use crate::requests::submission;
+use crate::written::POSITION;
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, StatusCode};
 use domain::draft::Draft;
 use domain::ids::{DraftId, SchoolId};
 use domain::personal::Personal;
@@ -91,7 +92,7 @@ pub(crate) async fn read(
     State(app): State<App>,
     permit: Permit,
     Place(id): Place,
-) -> Result<(HeaderMap, Json<DraftShown>), Problem> {
+) -> Result<Entry<DraftShown>, Problem> {
     let (id, school) = (draft_id(&id)?, own(&permit)?);
     let draft = app.engine.draft(id).await?;
     let Draft::Open { school: whose, saved_at } = draft.state else {
@@ -104,7 +105,7 @@ pub(crate) async fn read(
     let desk = app.engine.desk().await?;
     let faults = submission::faults(&content, app.engine.now(), &desk);
     let version = draft.version;
-    Ok((tag(version), Json(DraftShown { id: id.0, saved_at, version, content, faults })))
+    Ok(entry(version, DraftShown { id: id.0, saved_at, version, content, faults }))
 }
 
 /// Throw a draft away, for good: its key is destroyed.
@@ -117,12 +118,10 @@ pub(crate) async fn discard(
     State(app): State<App>,
     Place(id): Place,
     incoming: Incoming,
-) -> Result<(StatusCode, HeaderMap), Problem> {
+) -> Result<(StatusCode, [(HeaderName, u64); 1]), Problem> {
     let (id, school) = (draft_id(&id)?, own(&incoming.permit)?);
     let position = app.engine.discard_draft(&incoming.context(None), id, school).await?;
-    let mut headers = HeaderMap::new();
-    headers.insert(POSITION, position.into());
-    Ok((StatusCode::NO_CONTENT, headers))
+    Ok((StatusCode::NO_CONTENT, [(POSITION, position)]))
 }
 
 /// The school that asks. Nobody else has drafts.
@@ -140,12 +139,4 @@ async fn content(app: &App, permit: &Permit, draft: &DraftRead) -> Result<Value,
     let opened = permit.open(app, vec![sealed]).await?.into_iter().next().flatten();
     let Some(Personal::Draft(text)) = opened else { return Err(Problem::not_found()) };
     serde_json::from_str(&text).map_err(|error| Problem::broken(&error))
-}
-
-fn tag(version: u32) -> HeaderMap {
-    let mut headers = HeaderMap::new();
-    if let Ok(tag) = HeaderValue::try_from(format!("\"{version}\"")) {
-        headers.insert(header::ETAG, tag);
-    }
-    headers
 }

@@ -1,17 +1,15 @@
 //! `POST /children/{id}/erase`: a child's personal data becomes unreadable, for good.
 
-use crate::answer::{POSITION, REPLAYED};
 use crate::app::App;
 use crate::command::Incoming;
 use crate::form::{Faults, Form};
 use crate::openapi::{Refused, Write};
 use crate::place::Place;
 use crate::problem::Problem;
-use axum::Json;
+use crate::written::Written;
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue};
 use domain::ids::ChildId;
-use engine::Erasure;
+use engine::{Configured, Erasure};
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -43,7 +41,7 @@ pub(crate) async fn erase(
     State(app): State<App>,
     Place(id): Place,
     incoming: Incoming,
-) -> Result<(HeaderMap, Json<ErasureShown>), Problem> {
+) -> Result<Written<ErasureShown>, Problem> {
     let mut faults = Faults::default();
     let form = Form::of(&incoming.body, "", &mut faults);
     let read = form.map(|form| form.done(&mut faults));
@@ -51,10 +49,6 @@ pub(crate) async fn erase(
     let child = Uuid::try_parse(&id).map(ChildId).map_err(|_| Problem::not_found())?;
     let Erasure { children, erased_at, position, replayed } =
         app.engine.erase(&incoming.context(None), child).await?;
-    let mut headers = HeaderMap::new();
-    headers.insert(POSITION, position.into());
-    if replayed {
-        headers.insert(REPLAYED, HeaderValue::from_static("true"));
-    }
-    Ok((headers, Json(ErasureShown { child, children, erased_at, position })))
+    let shown = ErasureShown { child, children, erased_at, position };
+    Ok(Written::now(Configured { position, replayed }, None, shown))
 }

@@ -17,6 +17,7 @@ mod documents;
 mod drafts;
 mod entry;
 mod erase;
+mod feed;
 mod form;
 mod health;
 pub mod identity;
@@ -43,6 +44,7 @@ mod routes;
 pub mod serve;
 mod trace;
 mod upload;
+mod written;
 
 pub use app::App;
 pub use problem::{Fault, Problem};

@@ -20,16 +20,13 @@ pub(crate) mod ruling;
 pub(crate) mod schedule;
 pub(crate) mod shown;
 
-use crate::answer::{POSITION, REPLAYED};
 use crate::app::App;
 use crate::command::Incoming;
 use crate::problem::Problem;
-use axum::Json;
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use crate::written::Written;
 use domain::ids::MeetingId;
 use domain::meeting::{MeetingCommand, Sitting};
-use engine::MeetingDone;
+use engine::{Configured, MeetingDone};
 use jiff::Timestamp;
 use shown::MeetingShown;
 use utoipa::{IntoParams, IntoResponses};
@@ -67,39 +64,17 @@ pub(crate) enum Convened {
 }
 
 /// The answer to whoever did something to a meeting.
-pub(crate) struct Sat {
-    status: StatusCode,
-    done: MeetingDone,
-}
+pub(crate) type Sat = Written<MeetingShown>;
 
 impl Sat {
-    const fn created(done: MeetingDone) -> Self {
-        Self { status: StatusCode::CREATED, done }
+    fn called(done: &MeetingDone) -> Self {
+        Self::changed(done).at(format!("/api/v1/meetings/{}", done.sitting.id))
     }
 
-    const fn changed(done: MeetingDone) -> Self {
-        Self { status: StatusCode::OK, done }
-    }
-}
-
-impl IntoResponse for Sat {
-    fn into_response(self) -> Response {
-        let Self { status, done } = self;
-        let shown = MeetingShown::of(&done.sitting, done.version);
-        let mut response = (status, Json(shown)).into_response();
-        let headers = response.headers_mut();
-        headers.insert(POSITION, done.position.into());
-        if let Ok(tag) = HeaderValue::try_from(format!("\"{}\"", done.version)) {
-            headers.insert(header::ETAG, tag);
-        }
-        if done.replayed {
-            headers.insert(REPLAYED, HeaderValue::from_static("true"));
-        }
-        let place = format!("/api/v1/meetings/{}", done.sitting.id);
-        if let (StatusCode::CREATED, Ok(place)) = (status, HeaderValue::try_from(place)) {
-            headers.insert(header::LOCATION, place);
-        }
-        response
+    fn changed(done: &MeetingDone) -> Self {
+        let MeetingDone { sitting, version, position, replayed } = done;
+        let configured = Configured { position: *position, replayed: *replayed };
+        Self::now(configured, Some(*version), MeetingShown::of(sitting, *version))
     }
 }
 
@@ -125,5 +100,5 @@ async fn convene(
 ) -> Result<Sat, Problem> {
     let meeting = meeting_id(id)?;
     let context = incoming.context(effective_at);
-    Ok(Sat::changed(app.engine.convene(&context, &meeting, command).await?))
+    Ok(Sat::changed(&app.engine.convene(&context, &meeting, command).await?))
 }

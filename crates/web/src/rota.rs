@@ -10,7 +10,6 @@ pub(crate) mod shifts;
 mod shifts_form;
 pub(crate) mod swaps;
 pub(crate) mod teams;
-mod written;
 
 use crate::app::App;
 use crate::form::{Faults, Form};
@@ -23,7 +22,6 @@ use domain::rota::{Month, Rota, RotaCommand};
 use engine::Configured;
 use serde_json::Value;
 use utoipa::IntoParams;
-pub(crate) use written::Written;
 
 use crate::command::Incoming;
 

@@ -1,7 +1,7 @@
 //! What somebody may do to the directory, the rules, the rota and the calendar.
 
 use super::Desk;
-use crate::account::{Account, KeyHash};
+use crate::account::{Account, Feed, KeyHash};
 use crate::calendar::{Calendar, CalendarFault};
 use crate::event::{
     AccountOpened, CalendarPublished, CouncilNamed, DeskEvent, FeedIssued, FeedRevoked, KeyIssued,
@@ -59,10 +59,10 @@ pub enum DeskCommand {
     OpenAccount(Account),
     /// Give an account a key, until an instant or until it is revoked.
     IssueKey(AccountId, KeyHash, Option<Timestamp>),
-    /// Let an account's shifts be read with this token, and with none before it.
-    IssueFeed(AccountId, KeyHash),
-    /// Let an account's shifts be read with no token.
-    RevokeFeed(AccountId),
+    /// Let a calendar be read with this token, and with none before it.
+    IssueFeed(AccountId, Feed, KeyHash),
+    /// Let a calendar be read with no token.
+    RevokeFeed(AccountId, Feed),
     /// Take a key back.
     RevokeKey(KeyHash),
 }
@@ -153,12 +153,8 @@ impl Desk {
             C::IssueKey(account, hash, expires_at) => {
                 E::KeyIssued(KeyIssued { account, hash, expires_at })
             }
-            C::IssueFeed(account, hash) if self.feeds.get(&account) == Some(&hash) => {
-                return Ok(None);
-            }
-            C::IssueFeed(account, hash) => E::FeedIssued(FeedIssued { account, hash }),
-            C::RevokeFeed(account) if !self.feeds.contains_key(&account) => return Ok(None),
-            C::RevokeFeed(account) => E::FeedRevoked(FeedRevoked { account }),
+            C::IssueFeed(account, feed, hash) => return Ok(self.issue_feed(account, feed, hash)),
+            C::RevokeFeed(account, feed) => return Ok(self.revoke_feed(account, feed)),
             C::RevokeKey(hash) => return Ok(self.revoke(hash)),
         };
         Ok(Some(event))
@@ -214,6 +210,20 @@ impl Desk {
             }
             Recipient::School(_) | Recipient::Account(_) => Ok(DeskEvent::UpdatesChosen(chosen)),
         }
+    }
+
+    fn issue_feed(&self, account: AccountId, feed: Feed, hash: KeyHash) -> Option<DeskEvent> {
+        let key = (account, feed);
+        let is_so = self.feeds.get(&key) == Some(&hash);
+        let (account, feed) = key;
+        (!is_so).then_some(DeskEvent::FeedIssued(FeedIssued { account, feed, hash }))
+    }
+
+    fn revoke_feed(&self, account: AccountId, feed: Feed) -> Option<DeskEvent> {
+        let key = (account, feed);
+        let is_there = self.feeds.contains_key(&key);
+        let (account, feed) = key;
+        is_there.then_some(DeskEvent::FeedRevoked(FeedRevoked { account, feed }))
     }
 
     fn revoke(&self, hash: KeyHash) -> Option<DeskEvent> {

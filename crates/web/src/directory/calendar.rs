@@ -1,7 +1,6 @@
 //! `GET|PUT /calendar`: when the council works, which is what every promise is counted in, and
 //! when schools are open.
 
-use crate::answer::POSITION;
 use crate::app::{App, Permit};
 use crate::command::Incoming;
 use crate::entry::{Entry, entry};
@@ -9,9 +8,8 @@ use crate::form::{Faults, Form, date, list, text, via};
 use crate::openapi::{Refused, Unanswered, Write};
 use crate::problem::Problem;
 use crate::query::Query;
-use axum::Json;
+use crate::written::Written;
 use axum::extract::State;
-use axum::http::HeaderName;
 use domain::calendar::{Calendar, MOST_DAYS, MOST_TERMS, MOST_TITLE_CHARS, SchoolTerm};
 use domain::desk::DeskCommand;
 use jiff::civil::{Date, Time};
@@ -128,16 +126,16 @@ pub(crate) async fn read(
 pub(crate) async fn publish(
     State(app): State<App>,
     incoming: Incoming,
-) -> Result<([(HeaderName, u64); 1], Json<CalendarShown>), Problem> {
+) -> Result<Written<CalendarShown>, Problem> {
     let mut faults = Faults::default();
     let calendar = calendar(&incoming.body, &mut faults);
     for fault in calendar.iter().flat_map(Calendar::faults) {
         faults.say(&format!("/{}", fault.field), fault.says);
     }
     let command = DeskCommand::PublishCalendar(faults.or(calendar)?);
-    let position = app.engine.configure(&incoming.context(None), vec![command]).await?.position;
+    let done = app.engine.configure(&incoming.context(None), vec![command]).await?;
     let desk = app.engine.desk().await?;
-    Ok(([(POSITION, position)], Json(CalendarShown::of(&desk.calendar))))
+    Ok(Written::now(done, None, CalendarShown::of(&desk.calendar)))
 }
 
 /// Its version is that of its stream, which the engine knows.

@@ -1,16 +1,14 @@
 //! `PUT /services/{slug}`: a service enters the directory, or its entry is written anew.
 
 use super::services::{OfService, ServiceItem};
-use crate::answer::POSITION;
 use crate::app::App;
 use crate::command::Incoming;
 use crate::form::{Faults, Form, code, number, text, text_block};
 use crate::openapi::{Refused, Write};
 use crate::place::Place;
 use crate::problem::Problem;
-use axum::Json;
+use crate::written::Written;
 use axum::extract::State;
-use axum::http::{HeaderName, StatusCode};
 use domain::desk::DeskCommand;
 use domain::ids::ServiceSlug;
 use domain::service::{Ages, Offer, Published, Service, ServiceContact, ServiceStatus};
@@ -105,7 +103,7 @@ pub(crate) async fn list_service(
     State(app): State<App>,
     Place(slug): Place,
     incoming: Incoming,
-) -> Result<(StatusCode, [(HeaderName, u64); 1], Json<ServiceItem>), Problem> {
+) -> Result<Written<ServiceItem>, Problem> {
     let slug: ServiceSlug = slug.parse().map_err(|_| Problem::not_found())?;
     let mut faults = Faults::default();
     let service = entry(&incoming.body, &slug, &mut faults);
@@ -115,10 +113,9 @@ pub(crate) async fn list_service(
     let service = faults.or(service)?;
     let known = app.engine.desk().await?.services.contains_key(&slug);
     let command = DeskCommand::ListService(service.clone());
-    let position = app.engine.configure(&incoming.context(None), vec![command]).await?.position;
-    let status = if known { StatusCode::OK } else { StatusCode::CREATED };
+    let done = app.engine.configure(&incoming.context(None), vec![command]).await?;
     let item = ServiceItem::of(service, &app.views.loads().await?);
-    Ok((status, [(POSITION, position)], Json(item)))
+    Ok(if known { Written::now(done, None, item) } else { Written::new(done, None, item) })
 }
 
 fn entry(body: &Value, slug: &ServiceSlug, faults: &mut Faults) -> Option<Service> {

@@ -1,6 +1,5 @@
 //! `GET|PUT /policy`: how strictly the council watches its own promises.
 
-use crate::answer::POSITION;
 use crate::app::{App, Permit};
 use crate::command::Incoming;
 use crate::entry::{Entry, entry};
@@ -8,9 +7,8 @@ use crate::form::{Faults, Form, code, number};
 use crate::openapi::{Refused, Unanswered, Write};
 use crate::problem::Problem;
 use crate::query::Query;
-use axum::Json;
+use crate::written::Written;
 use axum::extract::State;
-use axum::http::HeaderName;
 use domain::desk::{DeskCommand, DeskRefusal};
 use domain::policy::Policy;
 use engine::Failure;
@@ -81,7 +79,7 @@ pub(crate) async fn read(
 pub(crate) async fn set(
     State(app): State<App>,
     incoming: Incoming,
-) -> Result<([(HeaderName, u64); 1], Json<PolicyBody>), Problem> {
+) -> Result<Written<PolicyBody>, Problem> {
     let mut faults = Faults::default();
     let policy = policy(&incoming.body, &mut faults);
     let policy = faults.or(policy)?;
@@ -90,7 +88,7 @@ pub(crate) async fn set(
     if let Err(Failure::DeskRefused(unknown @ DeskRefusal::UnknownAccount(_))) = &set {
         return Err(Problem::fault("/escalate_to", unknown.to_string()));
     }
-    Ok(([(POSITION, set?.position)], Json(PolicyBody::of(&policy))))
+    Ok(Written::now(set?, None, PolicyBody::of(&policy)))
 }
 
 fn policy(body: &Value, faults: &mut Faults) -> Option<Policy> {

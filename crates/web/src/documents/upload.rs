@@ -4,19 +4,18 @@
 //! request that is not theirs.
 
 use super::{DocumentShown, sniff, within_reach};
-use crate::answer::{POSITION, REPLAYED};
 use crate::app::{App, Permit};
 use crate::command::Incoming;
 use crate::openapi::{OfRequest, Refused, Write};
 use crate::place::Place;
 use crate::problem::{Fault, Problem};
-use axum::Json;
+use crate::written::Written;
 use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{FromRequest, Multipart, Request, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::StatusCode;
 use domain::document::DocumentKind;
 use domain::personal::DocumentName;
-use engine::NewDocument;
+use engine::{Configured, NewDocument};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use utoipa::ToSchema;
@@ -68,7 +67,7 @@ pub(crate) async fn add(
     permit: Permit,
     Place(id): Place,
     request: Request,
-) -> Result<(StatusCode, HeaderMap, Json<DocumentShown>), Problem> {
+) -> Result<Written<DocumentShown>, Problem> {
     let about = within_reach(&app, &permit, &id).await?;
     let headers = request.headers().clone();
     let Ok(form) = Multipart::from_request(request, &app).await else {
@@ -82,19 +81,10 @@ pub(crate) async fn add(
     let document = done.case.documents.last().copied().ok_or_else(Problem::not_found)?;
     let record = app.engine.document(about, document).await?;
     let (added, added_at) = record.ok_or_else(Problem::not_found)?;
-    let mut headers = HeaderMap::new();
-    headers.insert(POSITION, done.position.into());
-    if done.replayed {
-        headers.insert(REPLAYED, HeaderValue::from_static("true"));
-    }
-    let tag = HeaderValue::try_from(format!("\"{}\"", done.version));
-    let place = HeaderValue::try_from(format!("/api/v1/requests/{about}/documents/{document}"));
-    if let (Ok(tag), Ok(place)) = (tag, place) {
-        headers.insert(header::ETAG, tag);
-        headers.insert(header::LOCATION, place);
-    }
     let shown = DocumentShown::of(&added, added_at, Some(name));
-    Ok((StatusCode::CREATED, headers, Json(shown)))
+    let configured = Configured { position: done.position, replayed: done.replayed };
+    let place = format!("/api/v1/requests/{about}/documents/{document}");
+    Ok(Written::now(configured, Some(done.version), shown).at(place))
 }
 
 /// What a retry must repeat.

@@ -2,19 +2,17 @@
 //!
 //! Faults are told, as hints, and refused nothing for: a draft is for what is not finished.
 
-use super::{draft_id, own, tag};
-use crate::answer::{POSITION, REPLAYED};
+use super::{draft_id, own};
 use crate::app::App;
 use crate::command::Incoming;
 use crate::openapi::{Refused, Write};
 use crate::place::Place;
 use crate::problem::{Fault, Problem};
 use crate::requests::submission;
-use axum::Json;
+use crate::written::Written;
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use domain::ids::DraftId;
-use engine::DraftDone;
+use engine::{Configured, DraftDone};
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -42,12 +40,10 @@ pub(crate) struct DraftSaved {
 pub(crate) async fn save(
     State(app): State<App>,
     incoming: Incoming,
-) -> Result<(StatusCode, HeaderMap, Json<DraftSaved>), Problem> {
-    let (mut headers, saved) = store(&app, &incoming, None).await?;
-    if let Ok(place) = HeaderValue::try_from(format!("/api/v1/drafts/{}", saved.id)) {
-        headers.insert(header::LOCATION, place);
-    }
-    Ok((StatusCode::CREATED, headers, Json(saved)))
+) -> Result<Written<DraftSaved>, Problem> {
+    let saved = store(&app, &incoming, None).await?;
+    let place = format!("/api/v1/drafts/{}", saved.body.id);
+    Ok(saved.at(place))
 }
 
 /// Save it again, in place of what was saved before.
@@ -61,16 +57,15 @@ pub(crate) async fn resave(
     State(app): State<App>,
     Place(id): Place,
     incoming: Incoming,
-) -> Result<(HeaderMap, Json<DraftSaved>), Problem> {
-    let (headers, saved) = store(&app, &incoming, Some(draft_id(&id)?)).await?;
-    Ok((headers, Json(saved)))
+) -> Result<Written<DraftSaved>, Problem> {
+    store(&app, &incoming, Some(draft_id(&id)?)).await
 }
 
 async fn store(
     app: &App,
     incoming: &Incoming,
     draft: Option<DraftId>,
-) -> Result<(HeaderMap, DraftSaved), Problem> {
+) -> Result<Written<DraftSaved>, Problem> {
     let school = own(&incoming.permit)?;
     if !incoming.body.is_object() {
         return Err(Problem::fault("", "an object, in braces"));
@@ -80,10 +75,6 @@ async fn store(
         app.engine.save_draft(&context, draft, school, said).await?;
     let desk = app.engine.desk().await?;
     let faults = submission::faults(&incoming.body, app.engine.now(), &desk);
-    let mut headers = tag(version);
-    headers.insert(POSITION, position.into());
-    if replayed {
-        headers.insert(REPLAYED, HeaderValue::from_static("true"));
-    }
-    Ok((headers, DraftSaved { id: draft.0, saved_at, version, faults }))
+    let saved = DraftSaved { id: draft.0, saved_at, version, faults };
+    Ok(Written::now(Configured { position, replayed }, Some(version), saved))
 }

@@ -35,7 +35,7 @@ pub(crate) async fn submit(
         Draft::Open { school: whose, .. } if whose == school => {}
         Draft::Submitted { school: whose, .. } if whose == school => {
             let first = app.engine.answered(&context).await?;
-            return first.map(Answer::created).ok_or_else(Problem::not_found);
+            return first.as_ref().map(Answer::created).ok_or_else(Problem::not_found);
         }
         Draft::Open { .. } | Draft::Submitted { .. } | Draft::Discarded | Draft::Unknown => {
             return Err(Problem::not_found());
@@ -44,5 +44,5 @@ pub(crate) async fn submit(
     let body = content(&app, &incoming.permit, &draft).await?;
     let (school, read) = readable(&app, &incoming, &body).await?;
     let done = app.engine.submit_draft(&context, &draft, school, read.submission).await?;
-    Ok(Answer::created(done))
+    Ok(Answer::created(&done))
 }

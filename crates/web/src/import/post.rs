@@ -2,12 +2,12 @@
 
 use super::schools::{Counts, Files, SchoolChange, SchoolsPlan, plan};
 use super::{Fault, carry_out};
-use crate::answer::POSITION;
 use crate::app::App;
 use crate::openapi::{Refused, Write};
 use crate::problem::Problem;
 use crate::query::Query;
 use crate::upload::Upload;
+use crate::written::POSITION;
 use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};

@@ -117,7 +117,7 @@ pub(crate) async fn record_attendance(
     let commands: Vec<_> = said.members.iter().cloned().map(said.what).collect();
     let context = incoming.context(said.at);
     let done = app.engine.convene_all(&context, &meeting_id(&id)?, &commands).await;
-    done.map(Sat::changed).map_err(|failure| said.refused(failure))
+    done.map(|done| Sat::changed(&done)).map_err(|failure| said.refused(failure))
 }
 
 impl Said {

@@ -112,7 +112,7 @@ pub(crate) async fn decide(
     let command = MeetingCommand::Decide(Box::new(deciding));
     let context = incoming.context(effective_at);
     let done = app.engine.convene(&context, &meeting_id(&id)?, command).await;
-    done.map(Sat::changed).map_err(|failure| refused(failure, &named))
+    done.map(|done| Sat::changed(&done)).map_err(|failure| refused(failure, &named))
 }
 
 /// Put an item off, back into the queue, without asking the school anything.

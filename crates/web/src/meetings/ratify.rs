@@ -78,7 +78,7 @@ pub(crate) async fn ratify_meeting(
         let detail = "nothing of this meeting awaits your word";
         return Err(Problem::conflict(detail));
     }
-    Ok(Sat::changed(done))
+    Ok(Sat::changed(&done))
 }
 
 /// Agreement to everything that awaits this officer's word.

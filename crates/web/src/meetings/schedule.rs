@@ -77,7 +77,7 @@ pub(crate) async fn call_meeting(
     };
     let kind = kind.unwrap_or_else(|| kind_of(&desk, terms, starts_at));
     let new = NewMeeting { panel, kind, starts_at, minutes };
-    Ok(Sat::created(app.engine.call_meeting(&incoming.context(effective_at), &new).await?))
+    Ok(Sat::called(&app.engine.call_meeting(&incoming.context(effective_at), &new).await?))
 }
 
 /// When the cycle next has a meeting that nobody has called.

@@ -1,17 +1,16 @@
 //! `POST /notices/{id}/retry`: a message that nobody could deliver is tried again.
 
-use crate::answer::{POSITION, REPLAYED};
 use crate::app::App;
 use crate::command::Incoming;
 use crate::form::{Faults, Form};
 use crate::openapi::{Refused, Write};
 use crate::place::Place;
 use crate::problem::Problem;
-use axum::Json;
+use crate::written::Written;
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue};
 use domain::ids::NoticeId;
 use domain::notice::Delivery;
+use engine::Configured;
 use serde::Serialize;
 use utoipa::ToSchema;
 use views::NoticeState;
@@ -36,22 +35,19 @@ pub(crate) async fn retry(
     State(app): State<App>,
     Place(id): Place,
     incoming: Incoming,
-) -> Result<(HeaderMap, Json<RetriedBody>), Problem> {
+) -> Result<Written<RetriedBody>, Problem> {
     let mut faults = Faults::default();
     let form = Form::of(&incoming.body, "", &mut faults);
     let read = form.map(|form| form.done(&mut faults));
     faults.or(read)?;
     let notice: NoticeId = id.parse().map_err(|_| Problem::not_found())?;
     let done = app.engine.put_back(&incoming.context(None), &notice).await?;
-    let mut headers = HeaderMap::new();
-    headers.insert(POSITION, done.position.into());
-    if done.replayed {
-        headers.insert(REPLAYED, HeaderValue::from_static("true"));
-    }
     let state = match done.message.delivery {
         Delivery::Waiting { .. } => NoticeState::Waiting,
         Delivery::Sent => NoticeState::Sent,
         Delivery::GivenUp => NoticeState::GivenUp,
     };
-    Ok((headers, Json(RetriedBody { id: notice, state: state.as_str() })))
+    let configured = Configured { position: done.position, replayed: done.replayed };
+    let retried = RetriedBody { id: notice, state: state.as_str() };
+    Ok(Written::now(configured, None, retried))
 }

@@ -3,20 +3,20 @@
 use super::choice::choice;
 use super::shown::{ChooseBody, UpdatesBody};
 use crate::access::Reach;
-use crate::answer::{POSITION, REPLAYED};
 use crate::app::{App, Permit};
 use crate::command::Incoming;
 use crate::openapi::{Refused, Unanswered, Write};
 use crate::place::Place;
 use crate::problem::Problem;
 use crate::query::Query;
+use crate::written::Written;
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue};
 use domain::account::Role;
 use domain::desk::Desk;
 use domain::ids::AccountId;
 use domain::notice::Recipient;
+use engine::Configured;
 
 /// How a school is told of news about its requests.
 #[utoipa::path(
@@ -47,7 +47,7 @@ pub(crate) async fn choose_for_school(
     State(app): State<App>,
     Place(urn): Place,
     incoming: Incoming,
-) -> Result<(HeaderMap, Json<UpdatesBody>), Problem> {
+) -> Result<Written<UpdatesBody>, Problem> {
     let desk = app.engine.desk().await?;
     let to = school(&desk, &incoming.permit, &urn)?;
     choose(&app, &incoming, to).await
@@ -83,7 +83,7 @@ pub(crate) async fn choose_for_account(
     State(app): State<App>,
     Place(id): Place,
     incoming: Incoming,
-) -> Result<(HeaderMap, Json<UpdatesBody>), Problem> {
+) -> Result<Written<UpdatesBody>, Problem> {
     let desk = app.engine.desk().await?;
     let to = account(&desk, &incoming.permit, &id)?;
     choose(&app, &incoming, to).await
@@ -111,20 +111,16 @@ async fn choose(
     app: &App,
     incoming: &Incoming,
     to: Recipient,
-) -> Result<(HeaderMap, Json<UpdatesBody>), Problem> {
+) -> Result<Written<UpdatesBody>, Problem> {
     let chosen = choice(&incoming.body, app.keys)?;
     let channel = chosen.channel;
     let address = chosen.address(|| app.engine.webhook_secret().map_err(Problem::from))?;
     let context = incoming.context(None);
     let (position, replayed) =
         app.engine.choose_updates(&context, to.clone(), channel, address).await?;
-    let mut headers = HeaderMap::new();
-    headers.insert(POSITION, position.into());
-    if replayed {
-        headers.insert(REPLAYED, HeaderValue::from_static("true"));
-    }
     // The secret is read back, so that a retry is shown the one that was made the first time.
-    Ok((headers, Json(shown(app, &incoming.permit, &to, true).await?)))
+    let shown = shown(app, &incoming.permit, &to, true).await?;
+    Ok(Written::now(Configured { position, replayed }, None, shown))
 }
 
 async fn shown(

@@ -9,7 +9,7 @@ use crate::form::Faults;
 use crate::openapi::{Refused, Write};
 use crate::place::Place;
 use crate::problem::Problem;
-use crate::rota::Written;
+use crate::written::Written;
 use axum::extract::State;
 use domain::desk::DeskCommand;
 use domain::ids::PanelId;

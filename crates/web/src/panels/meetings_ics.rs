@@ -8,22 +8,16 @@
 use super::{OfPanel, terms_of};
 use crate::app::{App, Permit};
 use crate::command::Incoming;
-use crate::identity::hash_of;
+use crate::feed::{self, FeedBody, RevokedBody, text};
 use crate::openapi::{Refused, Unanswered, Write};
 use crate::place::{Place, Places};
 use crate::problem::Problem;
 use crate::query::Query;
-use crate::rota::feed::{FeedBody, RevokedBody, instant, opens, text, token, utc};
-use crate::rota::{Written, read};
+use crate::written::Written;
 use axum::extract::State;
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
-use calcard::icalendar::{
-    ICalendar, ICalendarComponent, ICalendarComponentType as Component, ICalendarProperty,
-    ICalendarValue,
-};
-use domain::desk::DeskCommand;
-use domain::ids::AccountId;
+use axum::response::Response;
+use calcard::icalendar::{ICalendarComponent, ICalendarProperty, ICalendarValue};
+use domain::account::Feed;
 use domain::panel::Panel;
 use jiff::{SignedDuration, Timestamp};
 use views::{MeetingFilter, MeetingItem, MeetingState};
@@ -44,11 +38,12 @@ pub(crate) async fn with_a_key(
     query: Query,
 ) -> Result<Response, Problem> {
     query.done()?;
-    calendar_of(&app, &id).await
+    let desk = app.engine.desk().await?;
+    calendar_of(&app, terms_of(&desk, &id)?.0).await
 }
 
-/// Get an address at which a calendar program can read a panel's meetings. Any earlier address,
-/// also that of one's own shifts, stops working.
+/// Get an address at which a calendar program can read a panel's meetings. Any earlier address
+/// stops working.
 #[utoipa::path(
     post, path = "/panels/{id}/feed", operation_id = "issue_panel_feed", tag = "panels",
     params(OfPanel, Write),
@@ -59,18 +54,13 @@ pub(crate) async fn issue(
     Place(id): Place,
     incoming: Incoming,
 ) -> Result<Written<FeedBody>, Problem> {
-    read(&incoming.body, |_, _| Some(()))?;
     let desk = app.engine.desk().await?;
-    let (terms, _) = terms_of(&desk, &id)?;
-    let (account, context) = (incoming.permit.caller.id().clone(), incoming.context(None));
-    let token = token(&app, &account, &context);
-    let command = DeskCommand::IssueFeed(account.clone(), hash_of(&token));
-    let done = app.engine.configure(&context, vec![command]).await?;
-    let url = format!("/api/v1/panels/{}/{account}.ics?token={token}", terms.id);
-    Ok(Written::new(done, None, FeedBody { url }))
+    let panel = &terms_of(&desk, &id)?.0.id;
+    let folder = format!("panels/{panel}");
+    feed::issue(&app, &incoming, Feed::Meetings(panel.clone()), &folder).await
 }
 
-/// Let nothing be read with the caller's address any longer.
+/// Let the panel's meetings be read with the caller's address no longer.
 #[utoipa::path(
     post, path = "/panels/{id}/feed/revoke", operation_id = "revoke_panel_feed", tag = "panels",
     params(OfPanel, Write),
@@ -81,51 +71,31 @@ pub(crate) async fn revoke(
     Place(id): Place,
     incoming: Incoming,
 ) -> Result<Written<RevokedBody>, Problem> {
-    read(&incoming.body, |_, _| Some(()))?;
     let desk = app.engine.desk().await?;
-    terms_of(&desk, &id)?;
-    let command = DeskCommand::RevokeFeed(incoming.permit.caller.id().clone());
-    let done = app.engine.configure(&incoming.context(None), vec![command]).await?;
-    Ok(Written::now(done, None, RevokedBody::now()))
+    let panel = &terms_of(&desk, &id)?.0.id;
+    feed::revoke(&app, &incoming, Feed::Meetings(panel.clone())).await
 }
 
-/// The meetings of a panel, for whoever holds the token. Whatever is wrong with the address,
-/// nothing is there.
+/// The meetings of a panel, for whoever holds the token.
 pub(crate) async fn with_a_token(
     State(app): State<App>,
     Places(id, file): Places,
     mut query: Query,
 ) -> Result<Response, Problem> {
-    let shown = query.text("token").unwrap_or_default();
-    let account = file.strip_suffix(".ics").and_then(|name| name.parse::<AccountId>().ok());
-    let account = account.ok_or_else(Problem::not_found)?;
     let desk = app.engine.desk().await?;
-    if !opens(&desk, &account, &shown) {
-        return Err(Problem::not_found());
-    }
-    calendar_of(&app, &id).await
+    let terms = terms_of(&desk, &id)?.0;
+    feed::holder(&desk, Feed::Meetings(terms.id.clone()), &file, query.text("token"))?;
+    calendar_of(&app, terms).await
 }
 
-async fn calendar_of(app: &App, id: &str) -> Result<Response, Problem> {
-    let desk = app.engine.desk().await?;
-    let (terms, _) = terms_of(&desk, id)?;
+async fn calendar_of(app: &App, terms: &Panel) -> Result<Response, Problem> {
     app.fresh(0).await?;
     let from = app.engine.now().saturating_sub(BACK).unwrap_or(Timestamp::MIN);
     let panel = Some(terms.id.clone());
     let filter = MeetingFilter { panel, from: Some(from), ..MeetingFilter::default() };
     let page = views::Page { limit: views::MOST_ON_A_PAGE, cursor: None };
     let meetings = app.views.meetings(filter, page).await?.items;
-    let kind = [(header::CONTENT_TYPE, "text/calendar; charset=utf-8")];
-    Ok((kind, calendar(terms, &meetings).to_string()).into_response())
-}
-
-fn calendar(terms: &Panel, meetings: &[MeetingItem]) -> ICalendar {
-    let mut calendar = ICalendarComponent::new(Component::VCalendar);
-    calendar.add_property(ICalendarProperty::Version, text("2.0"));
-    calendar.add_property(ICalendarProperty::Prodid, text("-//Front Door//Panels//EN"));
-    let events: Vec<_> = meetings.iter().map(|meeting| event(terms, meeting)).collect();
-    calendar.component_ids = (1..).take(events.len()).collect();
-    ICalendar { components: std::iter::once(calendar).chain(events).collect() }
+    Ok(feed::calendar("Panels", meetings.iter().map(|meeting| event(terms, meeting)).collect()))
 }
 
 /// A meeting, stamped when it last changed for a calendar: when it was called, or called off.
@@ -133,14 +103,11 @@ fn event(terms: &Panel, meeting: &MeetingItem) -> ICalendarComponent {
     let is_off = meeting.state == MeetingState::Cancelled;
     let changed_at = meeting.cancelled_at.unwrap_or(meeting.called_at);
     let status = if is_off { "CANCELLED" } else { "CONFIRMED" };
-    let mut event = ICalendarComponent::new(Component::VEvent);
-    event.add_uid(&format!("{}@meetings.frontdoor", meeting.id));
-    event.add_dtstamp(utc(changed_at));
+    let uid = format!("{}@meetings.frontdoor", meeting.id);
+    let when = (meeting.starts_at, meeting.ends_at);
+    let mut event = feed::event(&uid, changed_at, when, &terms.name);
     let sequence = ICalendarValue::Integer(i64::from(is_off));
     event.add_property(ICalendarProperty::Sequence, sequence);
     event.add_property(ICalendarProperty::Status, text(status));
-    event.add_property(ICalendarProperty::Dtstart, instant(meeting.starts_at));
-    event.add_property(ICalendarProperty::Dtend, instant(meeting.ends_at));
-    event.add_property(ICalendarProperty::Summary, text(&terms.name));
     event
 }

@@ -61,7 +61,7 @@ async fn act(
         return Err(Problem::fault("/effective_at", detail));
     }
     let done = app.engine.act(&incoming.context(effective_at), request, command).await?;
-    Ok(Answer::changed(done))
+    Ok(Answer::changed(&done))
 }
 
 /// A request that lies within the caller's reach, as it stands.

@@ -36,7 +36,7 @@ pub(crate) async fn submit(State(app): State<App>, incoming: Incoming) -> Result
     let (school, read) = readable(&app, &incoming, &incoming.body).await?;
     let context = incoming.context(read.effective_at);
     let done = app.engine.submit(&context, school, read.submission).await?;
-    Ok(Answer::created(done))
+    Ok(Answer::created(&done))
 }
 
 /// A submission that this caller may make, and the school that makes it.

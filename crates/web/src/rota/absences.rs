@@ -1,7 +1,7 @@
 //! `GET|POST|PUT /rotas/{team}/absences`: who is away. What waits for them is handed on when
 //! they go.
 
-use super::{OfMonth, OfTeam, Written, as_themselves, change, month, read, rota_of};
+use super::{OfMonth, OfTeam, as_themselves, change, month, read, rota_of};
 use crate::app::{App, Permit};
 use crate::command::Incoming;
 use crate::form::{code, instant};
@@ -10,6 +10,7 @@ use crate::page::Page;
 use crate::place::{Place, Places};
 use crate::problem::Problem;
 use crate::query::Query;
+use crate::written::Written;
 use axum::Json;
 use axum::extract::State;
 use domain::ids::{AbsenceId, AccountId};

@@ -1,6 +1,6 @@
 //! `GET|PUT|POST /rotas/{team}/overrides`: somebody on instead, or nobody.
 
-use super::{OfMonth, OfTeam, Written, change, month, read, rota_of};
+use super::{OfMonth, OfTeam, change, month, read, rota_of};
 use crate::app::{App, Permit};
 use crate::command::Incoming;
 use crate::form::{Faults, Form, code, instant, list};
@@ -9,6 +9,7 @@ use crate::page::Page;
 use crate::place::Place;
 use crate::problem::Problem;
 use crate::query::Query;
+use crate::written::Written;
 use axum::Json;
 use axum::extract::State;
 use domain::desk::DeskCommand;

@@ -1,13 +1,14 @@
 //! `GET|PUT /rotas/{team}/shifts`: who is on, week by week, in a month.
 
 use super::shifts_form::shifts;
-use super::{OfMonth, OfTeam, Written, change, month, read, rota_of};
+use super::{OfMonth, OfTeam, change, month, read, rota_of};
 use crate::app::{App, Permit};
 use crate::command::Incoming;
 use crate::openapi::{Refused, Unanswered, Write};
 use crate::place::Place;
 use crate::problem::Problem;
 use crate::query::Query;
+use crate::written::Written;
 use axum::extract::State;
 use domain::ids::{AccountId, TeamId};
 use domain::rota::{Day, Layer, Month, Rota, RotaCommand, Slot};

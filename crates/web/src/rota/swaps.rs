@@ -1,7 +1,7 @@
 //! `GET|POST|PUT /rotas/{team}/swaps`, and `…/{id}/accept`, `refuse`, `withdraw`: turns that
 //! change hands between colleagues.
 
-use super::{OfMonth, OfTeam, Written, as_themselves, change, month, read, rota_of};
+use super::{OfMonth, OfTeam, as_themselves, change, month, read, rota_of};
 use crate::app::{App, Permit};
 use crate::command::Incoming;
 use crate::form::{Faults, Form, code, date};
@@ -10,6 +10,7 @@ use crate::page::Page;
 use crate::place::{Place, Places};
 use crate::problem::Problem;
 use crate::query::Query;
+use crate::written::Written;
 use axum::Json;
 use axum::extract::State;
 use domain::ids::SwapId;

@@ -1,6 +1,6 @@
 //! `GET /teams`, `GET|PUT /teams/{team}`: who shares a rota, and who manages them.
 
-use super::{OfTeam, Written, name_of, read};
+use super::{OfTeam, name_of, read};
 use crate::app::{App, Permit};
 use crate::command::Incoming;
 use crate::entry::{Entry, entry};
@@ -10,6 +10,7 @@ use crate::page::Page;
 use crate::place::Place;
 use crate::problem::Problem;
 use crate::query::Query;
+use crate::written::Written;
 use axum::Json;
 use axum::extract::State;
 use domain::desk::{Desk, DeskCommand};

@@ -341,6 +341,14 @@ async fn a_calendar_program_strikes_a_meeting_that_is_called_off() {
     assert_eq!(with_a_key.headers["content-type"], "text/calendar; charset=utf-8");
     assert!(with_a_key.body.as_str().unwrap().contains("STATUS:CANCELLED"));
 
+    // Whoever sits on two panels keeps both addresses.
+    let made = asking("PUT", ADMIN, "/panels/semh").body(Body::from(terms().to_string()));
+    let made = county.send(made.unwrap()).await;
+    assert_eq!(made.status, StatusCode::CREATED, "{}", made.body);
+    let other = county.post(PANEL, "/panels/semh/feed", &json!({})).await;
+    assert_eq!(other.status, StatusCode::CREATED, "{}", other.body);
+    assert_eq!(feed().await, calendar);
+
     let revoked = county.post(PANEL, &format!("{OF_PANEL}/feed/revoke"), &json!({})).await;
     assert_eq!(revoked.status, StatusCode::OK);
     for url in [url.as_str(), "/api/v1/panels/sensory-physical/demo-panel.ics?token=x"] {

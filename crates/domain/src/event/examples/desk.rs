@@ -107,8 +107,15 @@ pub(super) fn people() -> Vec<DeskEvent> {
             hash: hash(),
             expires_at: Some(at("2027-11-20T10:00:00Z")),
         }),
-        DeskEvent::FeedIssued(FeedIssued { account: county::name("amara"), hash: hash() }),
-        DeskEvent::FeedRevoked(FeedRevoked { account: county::name("amara") }),
+        DeskEvent::FeedIssued(FeedIssued {
+            account: county::name("amara"),
+            feed: Feed::Shifts(team()),
+            hash: hash(),
+        }),
+        DeskEvent::FeedRevoked(FeedRevoked {
+            account: county::name("amara"),
+            feed: Feed::Meetings(panel()),
+        }),
         DeskEvent::KeyRevoked(KeyRevoked { account: county::name("amara"), hash: hash() }),
     ]
 }

@@ -4,19 +4,18 @@
 
 use super::reason::words;
 use super::{read, request_id};
-use crate::answer::{Answer, POSITION, REPLAYED};
+use crate::answer::Answer;
 use crate::app::App;
 use crate::command::Incoming;
 use crate::form::{Faults, Form, code};
 use crate::openapi::{Changed, OfRequest, Refused, Write};
 use crate::place::Place;
 use crate::problem::Problem;
-use axum::Json;
+use crate::written::Written;
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue};
 use domain::child::ChildRefusal;
 use domain::ids::{ChildId, RequestId};
-use engine::{Failure, SameChild};
+use engine::{Configured, Failure, SameChild};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -78,7 +77,7 @@ pub(crate) async fn link_child(
     State(app): State<App>,
     Place(id): Place,
     incoming: Incoming,
-) -> Result<(HeaderMap, Json<SameChildShown>), Problem> {
+) -> Result<Written<SameChildShown>, Problem> {
     let (whom, effective_at) = read(&incoming.body, whom)?;
     let (one, other) = both(&app, &id, whom).await?;
     let linked = app.engine.link(&incoming.context(effective_at), one, other).await?;
@@ -96,7 +95,7 @@ pub(crate) async fn unlink_child(
     State(app): State<App>,
     Place(id): Place,
     incoming: Incoming,
-) -> Result<(HeaderMap, Json<SameChildShown>), Problem> {
+) -> Result<Written<SameChildShown>, Problem> {
     let (whom, effective_at) = read(&incoming.body, whom)?;
     let (one, other) = both(&app, &id, whom).await?;
     let parted = app.engine.unlink(&incoming.context(effective_at), one, other).await?;
@@ -126,7 +125,7 @@ pub(crate) async fn merge(
         return Err(Problem::fault("/into", "there is no such request"));
     }
     let context = incoming.context(effective_at);
-    Ok(Answer::changed(app.engine.merge(&context, from, into, words).await?))
+    Ok(Answer::changed(&app.engine.merge(&context, from, into, words).await?))
 }
 
 fn whom(form: &mut Form<'_>, faults: &mut Faults) -> Option<Whom> {
@@ -162,11 +161,7 @@ async fn child_of(
     Ok(state.case().map(|case| case.child.ok_or_else(nobody)))
 }
 
-fn shown(same: SameChild) -> (HeaderMap, Json<SameChildShown>) {
-    let mut headers = HeaderMap::new();
-    headers.insert(POSITION, same.position.into());
-    if same.replayed {
-        headers.insert(REPLAYED, HeaderValue::from_static("true"));
-    }
-    (headers, Json(SameChildShown { children: same.children }))
+fn shown(same: SameChild) -> Written<SameChildShown> {
+    let SameChild { children, position, replayed } = same;
+    Written::now(Configured { position, replayed }, None, SameChildShown { children })
 }

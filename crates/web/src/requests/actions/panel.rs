@@ -48,7 +48,7 @@ pub(crate) async fn decide_for_panel(
     let panel = panel(&case)?;
     let ruling = Ruling { panel, by, decision, reason, evidence, words };
     let done = app.engine.delegate(&incoming.context(effective_at), case.id, ruling).await?;
-    Ok(Answer::changed(done))
+    Ok(Answer::changed(&done))
 }
 
 /// Say, as the officer whom the terms of reference name, whether a decision is in force.
@@ -71,7 +71,7 @@ pub(crate) async fn ratify(
     let case = within(&app, &incoming, &id).await?;
     let word = (incoming.permit.caller.id().clone(), agreed);
     let done = app.engine.ratify(&incoming.context(effective_at), case.id, word, stated).await?;
-    Ok(Answer::changed(done))
+    Ok(Answer::changed(&done))
 }
 
 /// The panel that it is before; of one that was decided meanwhile, so that a retry is known
