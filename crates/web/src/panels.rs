@@ -9,7 +9,7 @@ pub(crate) mod establish;
 pub(crate) mod list;
 pub(crate) mod meetings;
 pub(crate) mod meetings_ics;
-mod plan;
+pub(crate) mod plan;
 pub(crate) mod queue;
 mod queue_line;
 pub(crate) mod terms;

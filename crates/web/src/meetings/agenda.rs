@@ -154,6 +154,7 @@ async fn planned(app: &App, sitting: &Sitting, asked: Vec<Asked>) -> Result<Vec<
 /// What is there already, and what is proposed for the rest. What has left the queue since is
 /// not put back.
 async fn whole(app: &App, sitting: &Sitting) -> Result<Vec<Planned>, Problem> {
+    app.fresh(0).await?;
     let docket = app.engine.docket().await?;
     let still = |item: &&Item| {
         let docketed = docket.find(item.request);

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use views::{MeetingFilter, MeetingItem, QueueState, Standing};
 
 /// A panel's queue, and what its next meeting would take up of it.
-pub(super) struct Plan {
+pub(crate) struct Plan {
     /// The whole queue, in promise order.
     pub(super) standing: Vec<Standing>,
     /// The meeting for which it is planned; `None`: the panel meets no more.
@@ -23,7 +23,7 @@ pub(super) struct Plan {
     /// and how much of that is taken: by what is on its agenda, and what it is to ratify.
     pub(super) minutes_taken: u32,
     /// What else it would take up.
-    pub(super) proposal: Proposal,
+    pub(crate) proposal: Proposal,
 }
 
 impl Plan {
@@ -40,7 +40,7 @@ impl Plan {
     }
 
     /// For this meeting of the panel, and the one after it.
-    pub(super) async fn between(
+    pub(crate) async fn between(
         app: &App,
         desk: &Desk,
         terms: &Panel,
