@@ -35,7 +35,8 @@ async fn main() {
     tell(&panel, "the queue, 50 at risk", &format!("{queue}?at_risk=true"), baseline).await;
     tell(&panel, "an agenda proposal", &format!("{PANEL}/agenda-proposal"), baseline).await;
     tell(&panel, "every panel's figures", "/panels", baseline).await;
-    let pack = published(&panel, &page["items"][0]).await;
+    let (agenda, pack) = published(&panel, &page["items"][0]).await;
+    tell(&panel, "a meeting's agenda", &agenda, baseline).await;
     tell(&panel, "the pack of one item", &pack, baseline).await;
     let again = median(&panel, &format!("/requests/{id}")).await;
     println!("baseline again: {:.1} ms", milliseconds(again));
@@ -66,15 +67,17 @@ async fn fill(school: &Caller) -> Value {
     last
 }
 
-/// A meeting with this item, published; answers where its pack is.
-async fn published(panel: &Caller, line: &Value) -> String {
+/// A meeting with this item, published; answers where its agenda and the item's pack are.
+async fn published(panel: &Caller, line: &Value) -> (String, String) {
     let called = panel.post(&format!("{PANEL}/meetings"), &json!({})).await.expect(201);
     let meeting = called["id"].as_str().unwrap_or_default();
     let item = json!({"request": line["id"], "depth": line["depth"], "minutes": line["minutes"]});
     let agenda = format!("/meetings/{meeting}/agenda");
     panel.put(&agenda, &json!({"items": [item]})).await.expect_status(200);
     panel.post(&format!("/meetings/{meeting}/publish"), &json!({})).await.expect_status(200);
-    format!("/meetings/{meeting}/items/{}/pack", line["id"].as_str().unwrap_or_default())
+    let request = line["id"].as_str().unwrap_or_default();
+    let pack = format!("/meetings/{meeting}/items/{request}/pack");
+    (agenda, pack)
 }
 
 async fn tell(caller: &Caller, what: &str, path: &str, baseline: Duration) {

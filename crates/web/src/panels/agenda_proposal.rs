@@ -25,7 +25,7 @@ use views::QueueFilter;
 /// The longest meeting, in minutes: a working day.
 const MOST_MINUTES: u64 = 480;
 /// So many of the promises at risk are shown; all of them are counted, and the queue has them.
-const MOST_AT_RISK: usize = 100;
+pub(crate) const MOST_AT_RISK: usize = 100;
 
 /// What a meeting could take up.
 #[derive(Serialize, ToSchema)]

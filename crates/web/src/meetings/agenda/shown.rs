@@ -1,6 +1,7 @@
 //! An agenda as it is shown: with names, for whoever may see them and does not stand aside.
 
 use crate::app::{App, Permit};
+use crate::panels::agenda_proposal::MOST_AT_RISK;
 use crate::problem::Problem;
 use crate::requests::shown::{ChildShown, identity};
 use domain::ids::RequestId;
@@ -29,7 +30,10 @@ pub(crate) struct AgendaShown {
     items: Vec<AgendaItem>,
     /// What it could take up in the time that is left, in promise order.
     proposal: Vec<AgendaItem>,
-    /// What waits and does not fit, and is promised before the panel next decides.
+    /// How much of what waits does not fit, and is promised before the panel next decides,
+    promises_at_risk_count: usize,
+    /// and which: the earliest hundred. All of them are in the panel's queue.
+    #[schema(max_items = 100)]
     promises_at_risk: Vec<AgendaItem>,
 }
 
@@ -86,7 +90,8 @@ impl AgendaShown {
             .map(|it| Line { request: it.request, depth: it.depth, minutes: it.minutes })
             .collect();
         let proposed: Vec<_> = proposal.items.iter().map(Line::waiting).collect();
-        let at_risk: Vec<_> = proposal.at_risk.iter().map(Line::waiting).collect();
+        let at_risk: Vec<_> =
+            proposal.at_risk.iter().take(MOST_AT_RISK).map(Line::waiting).collect();
         let all = items.iter().chain(&proposed).chain(&at_risk);
         let mut known = known(app, permit, sitting, all.map(|line| line.request)).await?;
         let planned_minutes = items.iter().map(|line| u32::from(line.minutes)).sum();
@@ -101,6 +106,7 @@ impl AgendaShown {
             minutes_left: i64::from(sitting.minutes) - i64::from(planned_minutes),
             items: shown(items),
             proposal: shown(proposed),
+            promises_at_risk_count: proposal.at_risk.len(),
             promises_at_risk: shown(at_risk),
         })
     }

@@ -36,6 +36,7 @@ async fn what_does_not_fit_is_left_out_of_the_proposal_and_shows_as_a_promise_at
     assert!(!proposed.is_empty() && proposed.len() < 3 && minutes <= 35, "{agenda}");
     // Thirty working days end before the meeting after this one.
     assert_eq!(at_risk.as_array().unwrap().len(), 3 - proposed.len(), "{agenda}");
+    assert_eq!(agenda["promises_at_risk_count"], 3 - proposed.len(), "{agenda}");
 }
 
 #[tokio::test]
