@@ -1,63 +1,14 @@
 //! The API description: what every operation has in common.
 
+mod described;
+mod problems;
+
+pub(crate) use described::described;
+pub(crate) use problems::{Refused, Unanswered};
+
 use crate::answer::Standing;
-use crate::problem::Problem;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{IntoParams, IntoResponses, Modify, OpenApi};
-
-/// What any operation may answer instead of what was asked for.
-#[derive(IntoResponses)]
-#[expect(dead_code, reason = "these types describe, they are never made")]
-pub(crate) enum Refused {
-    /// It cannot be read.
-    #[response(status = 400, content_type = "application/problem+json")]
-    Unreadable(Problem),
-    /// Nobody knows the caller.
-    #[response(status = 401, content_type = "application/problem+json")]
-    Unauthenticated(Problem),
-    /// The caller's role may not do this.
-    #[response(status = 403, content_type = "application/problem+json")]
-    Forbidden(Problem),
-    /// There is no such thing, or none that the caller may know of.
-    #[response(status = 404, content_type = "application/problem+json")]
-    NotFound(Problem),
-    /// The state of things does not allow it.
-    #[response(status = 409, content_type = "application/problem+json")]
-    Conflict(Problem),
-    /// It has changed since it was read.
-    #[response(status = 412, content_type = "application/problem+json")]
-    Stale(Problem),
-    /// Too much at once.
-    #[response(status = 413, content_type = "application/problem+json")]
-    TooLarge(Problem),
-    /// Some values are not valid; every fault is named.
-    #[response(status = 422, content_type = "application/problem+json")]
-    Invalid(Problem),
-    /// It cannot be stored now, or nobody knows whether it was.
-    #[response(status = 503, content_type = "application/problem+json")]
-    Unavailable(Problem),
-}
-
-/// What a question may answer instead of what was asked for.
-#[derive(IntoResponses)]
-#[expect(dead_code, reason = "these types describe, they are never made")]
-pub(crate) enum Unanswered {
-    /// Nobody knows the caller.
-    #[response(status = 401, content_type = "application/problem+json")]
-    Unauthenticated(Problem),
-    /// The caller's role may not ask this.
-    #[response(status = 403, content_type = "application/problem+json")]
-    Forbidden(Problem),
-    /// There is no such thing, or none that the caller may know of.
-    #[response(status = 404, content_type = "application/problem+json")]
-    NotFound(Problem),
-    /// Some parameters are not valid; every fault is named.
-    #[response(status = 422, content_type = "application/problem+json")]
-    Invalid(Problem),
-    /// The position of `at_least` has not been reached, or an access cannot be recorded.
-    #[response(status = 503, content_type = "application/problem+json")]
-    Unavailable(Problem),
-}
 
 /// Something was done.
 #[derive(IntoResponses)]
@@ -124,6 +75,11 @@ pub(crate) struct Write {
     servers((url = "/", description = "This server")),
     modifiers(&BearerKey),
     security(("key" = [])),
+    components(responses(
+        problems::Unreadable, problems::Unauthenticated, problems::Forbidden, problems::NotFound,
+        problems::Conflict, problems::Stale, problems::TooLarge, problems::Invalid,
+        problems::Unavailable,
+    )),
     tags(
         (name = "requests", description = "Requests for support"),
         (name = "documents", description = "Documents of a request"),

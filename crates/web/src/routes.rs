@@ -15,7 +15,7 @@ use crate::meetings::{
     schedule,
 };
 use crate::notices::{self, updates};
-use crate::openapi::Description;
+use crate::openapi::{Description, described};
 use crate::panels::{
     self, agenda_proposal, dates, establish, meetings as calendar_of_meetings, meetings_ics, queue,
     terms,
@@ -50,7 +50,7 @@ pub(crate) fn guarded(app: &App) -> Router<App> {
 /// The API's description, which needs nothing that runs.
 #[must_use]
 pub fn openapi() -> utoipa::openapi::OpenApi {
-    collect(|_, routes| routes).into_openapi()
+    described(collect(|_, routes| routes).into_openapi())
 }
 
 /// A route whose body is a document.
