@@ -6,19 +6,22 @@
 
 mod access;
 mod chain;
+mod index;
 #[cfg(test)]
 mod tests;
 
 use std::{
     fs::File,
-    io::BufReader,
+    io::{BufReader, Read as _, Seek as _, SeekFrom},
     path::{Path, PathBuf},
-    sync::{Arc, PoisonError, RwLock},
+    sync::{Arc, PoisonError, RwLock, RwLockReadGuard},
 };
 
+use self::index::{Index, Place};
 pub use self::{
     access::{Access, Entry, Filter, Subjects},
     chain::Head,
+    index::{Choice, Sought},
 };
 use crate::{
     disk::{self, Disk, DiskFile},
@@ -63,11 +66,13 @@ pub struct Journal {
 struct Shared {
     path: PathBuf,
     head: Arc<RwLock<Head>>,
+    index: Arc<RwLock<Index>>,
     gauge: Arc<Gauge>,
     writer: Writer<Job>,
 }
 
 struct Job {
+    who: String,
     subjects: Subjects,
     json: Vec<u8>,
     answer: Answer<Recorded>,
@@ -91,16 +96,22 @@ impl Journal {
         }
         let mut file = DiskFile::open_or_create(path).map_err(Error::io("open", path))?;
         file.lock()?;
-        let (head, whole_bytes) = chain::walk(path, reader(path)?, |_, _| Ok(chain::Go::On))?;
+        let mut index = Index::default();
+        let (head, whole_bytes) = chain::walk(path, reader(path)?, |number, line| {
+            index.add_read(line.len() + 1, &chain::parse(path, number, line)?);
+            Ok(chain::Go::On)
+        })?;
         file.keep_first(whole_bytes).map_err(Error::io("cut a torn line off", path))?;
 
         let file = Durable::new("the access record", attach(file));
         let gauge = file.gauge();
         let shared_head = Arc::new(RwLock::new(head));
-        let mut scribe = Scribe { file, head, shared_head: Arc::clone(&shared_head) };
+        let index = Arc::new(RwLock::new(index));
+        let shared_index = Arc::clone(&index);
+        let mut scribe = Scribe { file, head, shared_head: Arc::clone(&shared_head), shared_index };
         let writer = Writer::spawn("access-record", move |jobs| scribe.commit(jobs))
             .map_err(Error::io("start the writer of", path))?;
-        let shared = Shared { path: path.to_owned(), head: shared_head, gauge, writer };
+        let shared = Shared { path: path.to_owned(), head: shared_head, index, gauge, writer };
         Ok(Self { shared: Arc::new(shared) })
     }
 
@@ -110,7 +121,8 @@ impl Journal {
         if json.len() > MAX_ACCESS_BYTES {
             return Err(Error::AccessTooLong { bytes: json.len(), max: MAX_ACCESS_BYTES });
         }
-        self.shared.writer.ask(|answer| Job { subjects: access.subjects, json, answer }).await
+        let Access { who, subjects, .. } = access;
+        self.shared.writer.ask(|answer| Job { who, subjects, json, answer }).await
     }
 
     /// The recorded accesses that the filter lets through, oldest first. Checks the chain on
@@ -130,6 +142,38 @@ impl Journal {
             Ok(chain::Go::On)
         })?;
         Ok(found)
+    }
+
+    /// The accesses that are sought, the newest first: those that `choose` takes, at most so
+    /// many. Reads their lines only, and checks that each follows from the one before it; the
+    /// whole chain is checked when the record is opened. Blocks while it reads.
+    pub fn latest(
+        &self,
+        sought: &Sought,
+        limit: usize,
+        mut choose: impl FnMut(&Entry) -> Choice,
+    ) -> Result<Vec<Entry>, Error> {
+        let numbers = self.index().numbers(sought);
+        let path = &self.shared.path;
+        let mut file = File::open(path).map_err(Error::io("read", path))?;
+        let mut found = Vec::new();
+        for number in numbers {
+            if found.len() >= limit {
+                break;
+            }
+            let Some(place) = self.index().place(number) else { break };
+            let entry = read_line(path, &mut file, number, place)?;
+            match choose(&entry) {
+                Choice::Take => found.push(entry),
+                Choice::Skip => {}
+                Choice::Stop => break,
+            }
+        }
+        Ok(found)
+    }
+
+    fn index(&self) -> RwLockReadGuard<'_, Index> {
+        self.shared.index.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// How far the record has come. Kept elsewhere, it shows later whether the end was cut.
@@ -155,6 +199,7 @@ struct Scribe {
     file: Durable,
     head: Head,
     shared_head: Arc<RwLock<Head>>,
+    shared_index: Arc<RwLock<Index>>,
 }
 
 impl Scribe {
@@ -162,11 +207,19 @@ impl Scribe {
         let before = self.head;
         let mut text = Vec::new();
         let mut head = before;
+        let mut lengths = Vec::with_capacity(jobs.len());
         for job in &jobs {
+            let start = text.len();
             head = chain::push_line(&mut text, head, &job.json);
+            lengths.push(text.len() - start);
         }
         let written = self.file.write(head.entries - before.entries, |disk| disk.append(&text));
         if written.is_ok() {
+            let mut index = self.shared_index.write().unwrap_or_else(PoisonError::into_inner);
+            for (job, bytes) in jobs.iter().zip(lengths) {
+                index.add(bytes, &job.who, &job.subjects);
+            }
+            drop(index);
             self.head = head;
             *self.shared_head.write().unwrap_or_else(PoisonError::into_inner) = head;
         }
@@ -179,4 +232,20 @@ impl Scribe {
 
 fn reader(path: &Path) -> Result<BufReader<File>, Error> {
     File::open(path).map(BufReader::new).map_err(Error::io("read", path))
+}
+
+/// One line, checked against the hash of the line before it.
+fn read_line(path: &Path, file: &mut File, number: u64, place: Place) -> Result<Entry, Error> {
+    let from = place.before.unwrap_or(place.start);
+    let bytes = usize::try_from(place.end - from).unwrap_or(usize::MAX);
+    let mut text = vec![0; bytes];
+    file.seek(SeekFrom::Start(from)).map_err(Error::io("read", path))?;
+    file.read_exact(&mut text).map_err(Error::io("read", path))?;
+    let split = usize::try_from(place.start - from).unwrap_or(bytes);
+    let (before, line) = text.split_at_checked(split).unwrap_or((&[], &text));
+    let line = line.strip_suffix(b"\n").unwrap_or(line);
+    if !chain::follows(number, before, line) {
+        return Err(Error::Altered { path: path.to_owned(), line: number });
+    }
+    Ok(Entry { number, access: chain::parse(path, number, line)? })
 }

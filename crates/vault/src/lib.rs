@@ -37,7 +37,7 @@ pub use crate::{
     documents::Documents,
     durable::{ReadOnly, Stats},
     error::Error,
-    journal::{Access, Entry, Filter, Head, Journal, Recorded, Subjects},
+    journal::{Access, Choice, Entry, Filter, Head, Journal, Recorded, Sought, Subjects},
     keystore::Shredded,
     master::{MasterKey, MasterKeyError},
     sealed::{OpenError, SealError, Sealed},

@@ -78,6 +78,18 @@ pub(super) fn parse(path: &Path, number: u64, line: &[u8]) -> Result<Access, Err
     serde_json::from_slice(line).map_err(|error| Error::malformed(path, number, &error))
 }
 
+/// Whether a line of this number follows from the line before it; the first has none before it.
+pub(super) fn follows(number: u64, before: &[u8], line: &[u8]) -> bool {
+    let chain = if before.is_empty() { Some([0; 32]) } else { hash_of(before) };
+    let head = |chain| Head { entries: number.saturating_sub(1), chain };
+    chain.is_some_and(|chain| follow(head(chain), line).is_some())
+}
+
+fn hash_of(line: &[u8]) -> Option<[u8; 32]> {
+    let (hash, _) = line.strip_prefix(OPENING)?.split_at_checked(HASH_CHARACTERS)?;
+    STANDARD.decode(hash).ok()?.try_into().ok()
+}
+
 fn follow(head: Head, line: &[u8]) -> Option<Head> {
     let (hash, rest) = line.strip_prefix(OPENING)?.split_at_checked(HASH_CHARACTERS)?;
     let next = link(head, rest.strip_prefix(AFTER_HASH)?);

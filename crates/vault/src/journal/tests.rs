@@ -204,3 +204,78 @@ fn one_record_is_open_once() {
     drop(journal);
     assert!(Journal::open(&place.path()).is_ok());
 }
+
+fn latest(journal: &Journal, sought: &Sought, limit: usize) -> Vec<u64> {
+    let found = journal.latest(sought, limit, |_| Choice::Take).unwrap();
+    found.iter().map(|entry| entry.number).collect()
+}
+
+#[test]
+fn the_newest_accesses_come_first_and_in_pages_before_and_after_a_restart() {
+    let place = Place::of_four();
+    let journal = place.journal();
+    wait(journal.record(access("ben", Subjects::All))).unwrap();
+    let seen = Sought { subjects: vec![child(1)], ..Sought::default() };
+    let by_ben = Sought { who: Some("ben".to_owned()), ..Sought::default() };
+    let ask = |journal: &Journal| {
+        assert_eq!(latest(journal, &Sought::default(), 3), [5, 4, 3]);
+        assert_eq!(latest(journal, &seen, 9), [5, 4, 2]);
+        assert_eq!(latest(journal, &Sought { before: Some(4), ..seen.clone() }, 9), [2]);
+        assert_eq!(latest(journal, &by_ben, 9), [5]);
+        let both = Sought { who: Some("ada".to_owned()), ..seen.clone() };
+        assert_eq!(latest(journal, &both, 9), [4, 2]);
+    };
+    ask(&journal);
+    drop(journal);
+    ask(&place.journal());
+}
+
+#[test]
+fn looking_back_ends_where_whoever_asks_says_so() {
+    let journal = Place::of_four();
+    let journal = journal.journal();
+    let odd = |entry: &Entry| match entry.number {
+        1 => Choice::Stop,
+        number if number % 2 == 1 => Choice::Take,
+        _ => Choice::Skip,
+    };
+    let found = journal.latest(&Sought::default(), 9, odd).unwrap();
+    assert_eq!(found.iter().map(|entry| entry.number).collect::<Vec<_>>(), [3]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn what_the_index_finds_is_what_a_walk_through_the_file_finds(
+        accesses in prop::collection::vec((0..3_usize, prop::option::of(prop::collection::vec(0..4_u128, 0..4))), 0..24),
+        who in prop::option::of(0..3_usize), whom in prop::option::of(0..4_u128),
+    ) {
+        let people = ["ada", "ben", "cai"];
+        let place = Place::new();
+        let journal = place.journal();
+        for (by, to) in accesses {
+            let to = to.map_or(Subjects::All, |to| {
+                Subjects::These(to.into_iter().map(child).collect())
+            });
+            wait(journal.record(access(people[by], to))).unwrap();
+        }
+        let (subject, who) = (whom.map(child), who.map(|who| people[who].to_owned()));
+        let filter = Filter { subject, who: who.clone(), ..Filter::default() };
+        let mut walked = numbers(&journal, &filter);
+        walked.reverse();
+        let sought = Sought { subjects: subject.into_iter().collect(), who, before: None };
+        prop_assert_eq!(latest(&journal, &sought, usize::MAX), walked);
+    }
+}
+
+#[test]
+fn a_line_that_was_altered_while_it_was_open_is_not_shown() {
+    let place = Place::of_four();
+    let journal = place.journal();
+    let text = String::from_utf8(place.text()).unwrap();
+    let last = text.rfind("ada").unwrap();
+    fs::write(place.path(), format!("{}ben{}", &text[..last], &text[last + 3..])).unwrap();
+    let read = journal.latest(&Sought::default(), 1, |_| Choice::Take);
+    assert!(matches!(read, Err(Error::Altered { line: 4, .. })));
+}
