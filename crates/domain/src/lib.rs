@@ -26,6 +26,7 @@ pub mod panel;
 pub mod personal;
 pub mod policy;
 pub mod promises;
+pub mod reading;
 pub mod request;
 pub mod rota;
 pub mod school;

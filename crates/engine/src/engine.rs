@@ -5,6 +5,7 @@
 //! the newer state, a bounded number of times; a command that was carried out before gets
 //! its first answer.
 
+mod accesses;
 mod act;
 mod checkpoint;
 mod children;
@@ -22,6 +23,7 @@ mod rota_then;
 mod submit;
 mod tidy;
 
+pub use accesses::{AccessRead, AccessesSought};
 pub use children::SameChild;
 pub use configure::Configured;
 pub use convene::{MeetingDone, NewMeeting};

@@ -24,9 +24,9 @@ pub use actor::{Actor, ActorKind};
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use docket::{Docket, Docketed};
 pub use engine::{
-    Configured, Consequence, Context, Done, DraftDone, DraftRead, Engine, Erasure,
-    MOST_DRAFT_BYTES, MeetingDone, NewDocument, NewMeeting, Opened, OpenedDocument, Reacting,
-    Reaction, SameChild, SealedBox,
+    AccessRead, AccessesSought, Configured, Consequence, Context, Done, DraftDone, DraftRead,
+    Engine, Erasure, MOST_DRAFT_BYTES, MeetingDone, NewDocument, NewMeeting, Opened,
+    OpenedDocument, Reacting, Reaction, SameChild, SealedBox,
 };
 pub use failure::Failure;
 pub use ids::{Ids, name_of_a_question};

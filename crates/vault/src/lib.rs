@@ -22,6 +22,8 @@ mod documents;
 mod durable;
 pub mod entropy;
 mod error;
+#[cfg(feature = "faults")]
+pub mod faults;
 mod journal;
 mod keyfile;
 mod keystore;

@@ -215,6 +215,8 @@ operations! {
     ReadMinutes        = "read_minutes":           No        No      All    No         All    Nameless Nameless All      No;
     ReadMeetingPapers  = "read_meeting_papers":    No        No      All    No         All    Nameless Nameless All      No;
     ReadEvents         = "read_events":            No        No      No     No         No     No       Nameless Nameless No;
+    ReadAccesses       = "read_accesses":          No        No      No     No         No     No       Nameless Nameless No;
+    ReadUnusualAccesses = "read_unusual_accesses": No        No      No     No         No     No       Nameless Nameless No;
     ReadCheckpoint     = "read_checkpoint":        All       All     All    All        All    All      All      All      All;
     EraseChild         = "erase_child":            No        No      No     No         No     No       No       All      No;
 }

@@ -33,6 +33,11 @@ impl Query {
         value.filter(|value| !value.is_empty())
     }
 
+    /// Whether a parameter was sent, and says something.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.pairs.iter().any(|(key, value)| key == name && !value.is_empty())
+    }
+
     /// A parameter that means something.
     pub(crate) fn read<T: FromStr<Err: Display>>(&mut self, name: &'static str) -> Option<T> {
         let text = self.text(name)?;

@@ -2,7 +2,7 @@
 
 use crate::access::Operation as O;
 use crate::app::{App, guard};
-use crate::audit::{checkpoint, events};
+use crate::audit::{access, checkpoint, events, unusual};
 use crate::directory::{
     self, calendar, escalations, list_service, open_referral, policy, rulesets, schools, services,
     work,
@@ -128,6 +128,8 @@ fn collect(
         .routes(on(O::ListNotices, routes!(notices::list::list)))
         .routes(on(O::RetryNotice, routes!(notices::retry::retry)))
         .routes(on(O::ReadEvents, routes!(events::events)))
+        .routes(on(O::ReadAccesses, routes!(access::accesses)))
+        .routes(on(O::ReadUnusualAccesses, routes!(unusual::unusual)))
         .routes(on(O::ReadCheckpoint, routes!(checkpoint::checkpoint)))
         .routes(on(O::EraseChild, routes!(erase::erase)));
     let api = services_and_others(api, &on);

@@ -11,6 +11,7 @@ use axum::Json;
 use axum::extract::State;
 use domain::ids::{ChildId, RequestId};
 use domain::need::Need;
+use domain::reading::SEARCH;
 use jiff::Timestamp;
 use std::str::FromStr;
 use utoipa::IntoParams;
@@ -91,7 +92,7 @@ pub(crate) async fn list(
 
     app.fresh(at_least).await?;
     if let Some(sought) = sought {
-        search(&app, &sought, &mut filter).await?;
+        search(&app, &permit, &sought, &mut filter).await?;
     }
     let listing = app.views.requests(permit.scope(), filter, sort, page).await?;
     let items = lines(&app, &permit, listing.items).await?;
@@ -132,11 +133,20 @@ impl FromStr for EverNeed {
 }
 
 /// What looks like a reference is one; anything else is looked for among children.
-async fn search(app: &App, sought: &str, filter: &mut Filter) -> Result<(), Problem> {
+/// That somebody was looked for is on record, though a page shows some of the found alone.
+async fn search(
+    app: &App,
+    permit: &Permit,
+    sought: &str,
+    filter: &mut Filter,
+) -> Result<(), Problem> {
     if sought.trim().to_ascii_uppercase().starts_with("FD-") {
         filter.reference = Some(sought.to_owned());
     } else {
-        filter.children = Some(app.engine.find_children(sought).await?);
+        let found = app.engine.find_children(sought).await?;
+        let who = (permit.caller.id().as_str(), permit.caller.role().code());
+        app.engine.record_access(who, (permit.operation.name(), SEARCH), &found).await?;
+        filter.children = Some(found);
     }
     Ok(())
 }

@@ -19,7 +19,8 @@ use std::sync::Arc;
 use tempfile::TempDir;
 use tower::ServiceExt;
 use uuid::Uuid;
-use vault::{Documents, Journal, MasterKey, Vault};
+use vault::faults::{Breaker, open_journal};
+use vault::{Documents, MasterKey, Vault};
 use views::Views;
 use web::identity::Keys;
 use web::{App, router};
@@ -36,6 +37,8 @@ pub(crate) struct County {
     pub(crate) clock: Arc<ManualClock>,
     pub(crate) engine: Engine,
     pub(crate) documents: Documents,
+    /// Takes away the disk on which accesses are recorded.
+    pub(crate) breaker: Breaker,
     dir: TempDir,
 }
 
@@ -54,7 +57,8 @@ impl County {
 
     pub(crate) async fn with_keys(keys: Keys) -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let journal = Journal::open(&dir.path().join("access.jsonl")).unwrap();
+        let breaker = Breaker::default();
+        let journal = open_journal(&dir.path().join("access.jsonl"), &breaker).unwrap();
         let master = MasterKey::generate().unwrap();
         let vault = Vault::open_dir(&dir.path().join("keys"), master, journal).unwrap();
         let log = Arc::new(MemoryLog::new());
@@ -67,7 +71,7 @@ impl County {
         let at = dir.path().join("views");
         let views = Views::open(&at, engine.clone(), &|_| {}).await.unwrap();
         let app = App { engine: engine.clone(), views, keys };
-        Self { router: router(app), log, clock, engine, documents, dir }
+        Self { router: router(app), log, clock, engine, documents, breaker, dir }
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {

@@ -4,6 +4,8 @@
 extern crate frontdoor_web as web;
 
 mod access;
+mod accesses;
+mod canary;
 mod children;
 mod county;
 mod documents;
