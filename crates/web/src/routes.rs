@@ -128,13 +128,22 @@ fn collect(
         .routes(on(O::ListNotices, routes!(notices::list::list)))
         .routes(on(O::RetryNotice, routes!(notices::retry::retry)))
         .routes(on(O::ReadEvents, routes!(events::events)))
-        .routes(on(O::ReadAccesses, routes!(access::accesses)))
-        .routes(on(O::ReadUnusualAccesses, routes!(unusual::unusual)))
         .routes(on(O::ReadCheckpoint, routes!(checkpoint::checkpoint)))
         .routes(on(O::EraseChild, routes!(erase::erase)));
     let api = services_and_others(api, &on);
-    OpenApiRouter::with_openapi(Description::openapi())
-        .nest(BASE, api.merge(rota(&on)).merge(meetings(&on)).merge(of_panels(&on)))
+    OpenApiRouter::with_openapi(Description::openapi()).nest(
+        BASE,
+        api.merge(rota(&on)).merge(meetings(&on)).merge(of_panels(&on)).merge(records(&on)),
+    )
+}
+
+/// Those of records about people: who looked, how long they are kept, what is held.
+fn records(
+    on: &impl Fn(O, UtoipaMethodRouter<App>) -> UtoipaMethodRouter<App>,
+) -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(on(O::ReadAccesses, routes!(access::accesses)))
+        .routes(on(O::ReadUnusualAccesses, routes!(unusual::unusual)))
 }
 
 /// Those of panels' meetings, and of what is done for a panel outside them.
