@@ -130,11 +130,9 @@ fn collect(
         .routes(on(O::ReadEvents, routes!(events::events)))
         .routes(on(O::ReadCheckpoint, routes!(checkpoint::checkpoint)))
         .routes(on(O::EraseChild, routes!(erase::erase)));
-    let api = services_and_others(api, &on);
-    OpenApiRouter::with_openapi(Description::openapi()).nest(
-        BASE,
-        api.merge(rota(&on)).merge(meetings(&on)).merge(of_panels(&on)).merge(records(&on)),
-    )
+    let api = services_and_others(api, &on).merge(records(&on));
+    OpenApiRouter::with_openapi(Description::openapi())
+        .nest(BASE, api.merge(rota(&on)).merge(meetings(&on)).merge(of_panels(&on)))
 }
 
 /// Those of records about people: who looked, how long they are kept, what is held.
