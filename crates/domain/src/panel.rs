@@ -73,6 +73,9 @@ pub struct Panel {
     /// Who chairs when the chair does not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vice_chair: Option<AccountId>,
+    /// Who calls its meetings and sends out its papers, without a vote.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub manager: Option<AccountId>,
     /// The roles from which members are appointed.
     pub membership_roles: Vec<MemberRole>,
     /// Who is appointed.
@@ -157,6 +160,15 @@ impl Panel {
     #[must_use]
     pub fn member(&self, account: &AccountId) -> Option<&Member> {
         self.members.iter().find(|member| member.account == *account)
+    }
+
+    /// Whether its terms name somebody: as a member, as its chair or vice-chair, as its manager,
+    /// or as the officer who ratifies.
+    #[must_use]
+    pub fn names(&self, account: &AccountId) -> bool {
+        let offices = [&self.chair, &self.vice_chair, &self.manager, &self.ratified_by];
+        let holds_one = offices.into_iter().flatten().any(|holder| holder == account);
+        holds_one || self.member(account).is_some()
     }
 
     /// Whether somebody is its chair or its vice-chair.

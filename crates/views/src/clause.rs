@@ -1,6 +1,8 @@
 //! A `WHERE` clause as it grows: fixed text, and the values apart from it.
 
 use rusqlite::types::Value;
+use std::collections::BTreeSet;
+use std::fmt::Display;
 
 /// Conditions that all hold. The text is ours; what comes from outside is always a value.
 #[derive(Debug, Default)]
@@ -37,4 +39,10 @@ impl Clause {
     pub(crate) fn values(&self) -> impl Iterator<Item = &Value> {
         self.values.iter()
     }
+}
+
+/// Names as one value, for `json_each` to take apart again: slugs, which need no escape.
+pub(crate) fn names<N: Display>(names: &BTreeSet<N>) -> Value {
+    let names: Vec<_> = names.iter().map(|name| format!(r#""{name}""#)).collect();
+    format!("[{}]", names.join(",")).into()
 }

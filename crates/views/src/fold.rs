@@ -12,6 +12,7 @@ mod gaps;
 mod meetings;
 mod notices;
 mod packages;
+mod panels;
 mod parts;
 mod promises;
 mod queue;

@@ -11,6 +11,7 @@ use crate::words::words;
 use domain::ids::{MeetingId, PanelId};
 use domain::meeting::event::{CancelReason, MeetingKind};
 use jiff::Timestamp;
+use std::collections::BTreeSet;
 
 words! {
     /// Where a meeting stands.
@@ -35,6 +36,8 @@ words! {
 pub struct MeetingFilter {
     /// Of this panel.
     pub panel: Option<PanelId>,
+    /// Of these panels only.
+    pub panels: Option<BTreeSet<PanelId>>,
     /// Starting then or later,
     pub from: Option<Timestamp>,
     /// and before then.

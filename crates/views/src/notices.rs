@@ -84,7 +84,9 @@ pub(crate) fn list(
         Scope::School(school) => {
             clause.and("n.school = ?", [school.0.into_bytes().to_vec().into()]);
         }
-        Scope::Service(_) | Scope::Lead(_) | Scope::Panels | Scope::Nothing => clause.and("0", []),
+        Scope::Service(_) | Scope::Lead(_) | Scope::Panels(_) | Scope::Nothing => {
+            clause.and("0", []);
+        }
     }
     clause.and_if(
         "n.school = (SELECT school FROM urns WHERE urn = ?)",

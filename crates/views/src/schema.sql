@@ -35,9 +35,7 @@ CREATE TABLE requests (
     respond_by INTEGER,
     respond_open INTEGER NOT NULL,
     version INTEGER NOT NULL,
-    position INTEGER NOT NULL,
-    -- Whether it is before a panel, or a panel decided it.
-    of_panels INTEGER NOT NULL
+    position INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX requests_by_reference ON requests (reference);
 CREATE INDEX requests_by_received_at ON requests (received_at);
@@ -63,6 +61,15 @@ CREATE TABLE request_services (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX request_services_by_request ON request_services (request);
 CREATE INDEX request_services_open ON request_services (service, state) WHERE state <> 'over';
+
+-- The panels that have to do with a request: the one that has it before it, and the one that
+-- decided it.
+CREATE TABLE request_panels (
+    panel TEXT NOT NULL,
+    request INTEGER NOT NULL,
+    PRIMARY KEY (panel, request)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX request_panels_by_request ON request_panels (request);
 
 -- Every event of a request, whole: a request's state is folded from here when it is needed.
 CREATE TABLE timeline (

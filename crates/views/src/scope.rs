@@ -3,8 +3,9 @@
 //! A scope is part of the SQL of every question about requests, so that no filter, count or
 //! page can tell of a row outside it.
 
-use crate::clause::Clause;
-use domain::ids::{SchoolId, ServiceSlug};
+use crate::clause::{Clause, names};
+use domain::ids::{PanelId, SchoolId, ServiceSlug};
+use std::collections::BTreeSet;
 
 /// Whose requests an answer may be about. For whom which scope holds is decided elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,8 +18,8 @@ pub enum Scope {
     Service(ServiceSlug),
     /// Those that were last sent to one service, so that it leads.
     Lead(ServiceSlug),
-    /// Those that are before a panel, or that a panel decided, whichever it is.
-    Panels,
+    /// Those that are before one of these panels, or that one of them decided.
+    Panels(BTreeSet<PanelId>),
     /// Nobody's.
     Nothing,
 }
@@ -41,7 +42,13 @@ impl Scope {
             Self::Lead(service) => {
                 clause.and(&format!("{table}.service = ?"), [service.to_string().into()]);
             }
-            Self::Panels => clause.and(&format!("{table}.of_panels = 1"), []),
+            Self::Panels(panels) => {
+                let part = format!(
+                    "{table}.number IN (SELECT request FROM request_panels \
+                     WHERE panel IN (SELECT value FROM json_each(?)))"
+                );
+                clause.and(&part, [names(panels)]);
+            }
             Self::Nothing => clause.and("0", []),
         }
     }

@@ -20,7 +20,8 @@ pub enum Reach {
     OwnService,
     /// To requests that were sent to the caller's own service, so that it leads.
     OwnLead,
-    /// To requests that are before a panel, or that a panel decided.
+    /// To requests that are before one of the caller's own panels or that it decided, and to the
+    /// meetings of those panels: panels whose terms of reference name the caller.
     Panels,
     /// To everything, names included.
     All,
@@ -163,10 +164,10 @@ operations! {
     ReadPolicy         = "read_policy":            No        All     All    No         No     Nameless Nameless All      All;
     SetPolicy          = "set_policy":             No        No      No     No         No     No       No       No       All;
     ListEscalations    = "list_escalations":       No        All     All    No         No     Nameless Nameless No       No;
-    ReadResponseTimes  = "read_response_times":    OwnSchool Nameless Nameless OwnLead    Nameless Nameless Nameless No      No;
-    ReadResponseTimesCsv = "read_response_times_csv": OwnSchool Nameless Nameless OwnLead    Nameless Nameless Nameless No     No;
-    ReadFeedback       = "read_feedback":          OwnSchool Nameless Nameless OwnService Nameless Nameless Nameless No      No;
-    ReadFeedbackCsv    = "read_feedback_csv":      OwnSchool Nameless Nameless OwnService Nameless Nameless Nameless No      No;
+    ReadResponseTimes  = "read_response_times":    OwnSchool Nameless Nameless OwnLead    Panels   Nameless Nameless No      No;
+    ReadResponseTimesCsv = "read_response_times_csv": OwnSchool Nameless Nameless OwnLead    Panels   Nameless Nameless No     No;
+    ReadFeedback       = "read_feedback":          OwnSchool Nameless Nameless OwnService Panels   Nameless Nameless No      No;
+    ReadFeedbackCsv    = "read_feedback_csv":      OwnSchool Nameless Nameless OwnService Panels   Nameless Nameless No      No;
     ReadCriteriaGaps   = "read_criteria_gaps":     No        Nameless Nameless No        Panels  Nameless Nameless No      No;
     ReadCriteriaGapsCsv = "read_criteria_gaps_csv": No       Nameless Nameless No        Panels  Nameless Nameless No      No;
     ReadSpend          = "read_spend":             No        Nameless Nameless No        Panels  Nameless Nameless No      No;
@@ -212,8 +213,8 @@ operations! {
     RevokePanelFeed    = "revoke_panel_feed":      No        All     All    No         Panels No       No       No       No;
     ListNotices        = "list_notices":           OwnSchool All     All    No         No     No       No       No       All;
     RetryNotice        = "retry_notice":           No        No      All    No         No     No       No       No       All;
-    ReadMinutes        = "read_minutes":           No        No      All    No         All    Nameless Nameless All      No;
-    ReadMeetingPapers  = "read_meeting_papers":    No        No      All    No         All    Nameless Nameless All      No;
+    ReadMinutes        = "read_minutes":           No        No      All    No         Panels Nameless Nameless All      No;
+    ReadMeetingPapers  = "read_meeting_papers":    No        No      All    No         Panels Nameless Nameless All      No;
     ReadEvents         = "read_events":            No        No      No     No         No     No       Nameless Nameless No;
     ReadAccesses       = "read_accesses":          No        No      No     No         No     No       Nameless Nameless No;
     ReadUnusualAccesses = "read_unusual_accesses": No        No      No     No         No     No       Nameless Nameless No;
@@ -230,7 +231,7 @@ impl Reach {
             OwnSchool => caller.school() == Some(case.school),
             OwnService => caller.service().is_some_and(|service| case.is_with(service)),
             OwnLead => caller.service().is_some_and(|service| case.leading() == Some(service)),
-            Panels => case.is_of_panels(),
+            Panels => case.panels().iter().any(|panel| caller.panels().contains(*panel)),
             All | Nameless => true,
         }
     }

@@ -9,7 +9,9 @@ use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::desk::Desk;
+use domain::ids::PanelId;
 use engine::Engine;
+use std::collections::BTreeSet;
 use std::time::Duration;
 use views::Views;
 
@@ -46,6 +48,18 @@ pub(crate) struct Permit {
     pub(crate) caller: Caller,
     pub(crate) operation: Operation,
     pub(crate) reach: Reach,
+}
+
+impl Permit {
+    /// Whether it reaches to what a panel has before it, decides and plans.
+    pub(crate) fn covers_panel(&self, panel: &PanelId) -> bool {
+        self.reach != Reach::Panels || self.caller.panels().contains(panel)
+    }
+
+    /// The panels to which it reaches; `None`: all of them.
+    pub(crate) fn panels(&self) -> Option<BTreeSet<PanelId>> {
+        (self.reach == Reach::Panels).then(|| self.caller.panels().clone())
+    }
 }
 
 /// Lets through who may do this, and tells the handler how far it reaches.

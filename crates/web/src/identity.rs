@@ -3,10 +3,11 @@
 use axum::http::{HeaderMap, header};
 use domain::account::{Account, KeyHash, Role};
 use domain::desk::Desk;
-use domain::ids::{AccountId, SchoolId, ServiceSlug};
+use domain::ids::{AccountId, PanelId, SchoolId, ServiceSlug};
 use engine::Actor;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 use subtle::ConstantTimeEq;
 
 /// Which keys open the door.
@@ -31,6 +32,8 @@ impl Keys {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Caller {
     account: Account,
+    /// The panels whose terms of reference name it.
+    panels: BTreeSet<PanelId>,
 }
 
 impl Caller {
@@ -41,7 +44,13 @@ impl Caller {
             Some(demo) if keys == Keys::AndDemo => demo_account(demo, desk)?,
             _ => issued_account(key, desk, now)?,
         };
-        Some(Self { account })
+        Some(Self::with(account, keys, desk))
+    }
+
+    /// Whoever has this account.
+    pub(crate) fn with(account: Account, keys: Keys, desk: &Desk) -> Self {
+        let panels = panels(&account, keys, desk);
+        Self { account, panels }
     }
 
     /// The account.
@@ -68,10 +77,27 @@ impl Caller {
         self.account.service.as_ref()
     }
 
+    /// The panels on which it sits, or for which it works.
+    #[must_use]
+    pub fn panels(&self) -> &BTreeSet<PanelId> {
+        &self.panels
+    }
+
     /// As whom its doings are recorded.
     pub(crate) fn actor(&self) -> Actor {
         Actor::account(self.id(), self.role())
     }
+}
+
+/// The panels of an account. A demonstration has one panel manager, `demo-panel`, for all of
+/// them, also for those that its rules name and nobody has established yet.
+fn panels(account: &Account, keys: Keys, desk: &Desk) -> BTreeSet<PanelId> {
+    let mut panels = desk.panels_of(&account.id);
+    if keys == Keys::AndDemo && account.id.as_str() == "demo-panel" {
+        panels.extend(desk.panels.keys().cloned());
+        panels.extend(desk.rules.panels().cloned());
+    }
+    panels
 }
 
 fn bearer(headers: &HeaderMap) -> Option<&str> {

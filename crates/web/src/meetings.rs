@@ -20,7 +20,7 @@ pub(crate) mod ruling;
 pub(crate) mod schedule;
 pub(crate) mod shown;
 
-use crate::app::App;
+use crate::app::{App, Permit};
 use crate::command::Incoming;
 use crate::problem::Problem;
 use crate::written::Written;
@@ -83,11 +83,20 @@ fn meeting_id(id: &str) -> Result<MeetingId, Problem> {
     id.parse().map_err(|_| Problem::not_found())
 }
 
-/// A meeting that was called, and its version.
-async fn sitting(app: &App, id: &str) -> Result<(Sitting, u32), Problem> {
+/// A meeting that was called and lies within the caller's reach, and its version. Any other is
+/// not there.
+async fn sitting(app: &App, permit: &Permit, id: &str) -> Result<(Sitting, u32), Problem> {
     let (meeting, version) = app.engine.meeting(&meeting_id(id)?).await?;
-    let sitting = meeting.sitting().cloned().ok_or_else(Problem::not_found)?;
-    Ok((sitting, version))
+    let sitting = meeting.sitting().filter(|sitting| permit.covers_panel(&sitting.panel));
+    Ok((sitting.cloned().ok_or_else(Problem::not_found)?, version))
+}
+
+/// The name of a meeting that lies within the caller's reach.
+async fn within(app: &App, permit: &Permit, id: &str) -> Result<MeetingId, Problem> {
+    match permit.panels() {
+        Some(_) => Ok(sitting(app, permit, id).await?.0.id),
+        None => meeting_id(id),
+    }
 }
 
 /// Does something to a meeting.
@@ -98,7 +107,7 @@ async fn convene(
     effective_at: Option<Timestamp>,
     command: MeetingCommand,
 ) -> Result<Sat, Problem> {
-    let meeting = meeting_id(id)?;
+    let meeting = within(app, &incoming.permit, id).await?;
     let context = incoming.context(effective_at);
     Ok(Sat::changed(&app.engine.convene(&context, &meeting, command).await?))
 }

@@ -15,6 +15,7 @@ mod queue_line;
 pub(crate) mod terms;
 mod terms_form;
 
+use crate::app::Permit;
 use crate::problem::Problem;
 use domain::desk::Desk;
 use domain::panel::{MeetingToCome, Panel};
@@ -52,8 +53,10 @@ impl ToComeShown {
     }
 }
 
-/// The terms of reference of a panel, and their version. One that there is not is not there.
-fn terms_of<'a>(desk: &'a Desk, id: &str) -> Result<(&'a Panel, u32), Problem> {
+/// The terms of reference of a panel, and their version. One that there is not, or that is not
+/// within the caller's reach, is not there.
+fn terms_of<'a>(desk: &'a Desk, permit: &Permit, id: &str) -> Result<(&'a Panel, u32), Problem> {
     let id = id.parse().map_err(|_| Problem::not_found())?;
-    desk.terms(&id).ok_or_else(Problem::not_found)
+    let terms = desk.terms(&id).filter(|_| permit.covers_panel(&id));
+    terms.ok_or_else(Problem::not_found)
 }

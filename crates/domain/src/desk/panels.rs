@@ -2,8 +2,9 @@
 
 use super::{Desk, DeskRefusal};
 use crate::event::{DeskEvent, PanelEstablished};
-use crate::ids::PanelId;
+use crate::ids::{AccountId, PanelId};
 use crate::panel::{Diary, Panel, Slot};
+use std::collections::BTreeSet;
 
 impl Desk {
     /// A panel's terms of reference and their version.
@@ -11,6 +12,13 @@ impl Desk {
     pub fn terms(&self, panel: &PanelId) -> Option<(&Panel, u32)> {
         let version = self.terms_versions.get(panel).copied().unwrap_or_default();
         Some((self.panels.get(panel)?, version))
+    }
+
+    /// The panels whose terms of reference, as they are in force, name somebody.
+    #[must_use]
+    pub fn panels_of(&self, account: &AccountId) -> BTreeSet<PanelId> {
+        let own = self.panels.values().filter(|panel| panel.names(account));
+        own.map(|panel| panel.id.clone()).collect()
     }
 
     /// What a panel has before it.

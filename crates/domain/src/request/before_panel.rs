@@ -10,6 +10,7 @@ use crate::package::event::{PackageEnd, ReviewThen};
 use crate::panel::{Depth, Suggestion};
 use crate::triage::{Route, Why};
 use jiff::Timestamp;
+use std::collections::BTreeSet;
 
 impl Case {
     /// How deep it is discussed: as a person says, or as is suggested.
@@ -52,11 +53,15 @@ impl Case {
         }
     }
 
-    /// Whether it is before a panel, or a panel decided it and may be asked why.
+    /// The panels that have to do with it: the one that has it before it, and the one that
+    /// decided it and may be asked why.
     #[must_use]
-    pub fn is_of_panels(&self) -> bool {
-        let sent = matches!(self.route, Some(Route::Panel { .. }));
-        sent || self.panel().is_some() || self.decided_by.is_some()
+    pub fn panels(&self) -> BTreeSet<&PanelId> {
+        let sent =
+            if let Some(Route::Panel { panel, .. }) = &self.route { Some(panel) } else { None };
+        let agreed = self.support.as_ref().map(|support| &support.panel);
+        let all = [sent, self.awaits(), self.decided_by.as_ref(), agreed];
+        all.into_iter().flatten().collect()
     }
 
     /// Whether the school is waited for.

@@ -205,6 +205,11 @@ impl RuleSet {
         self.panel_for_area.get(&area).cloned().unwrap_or_else(|| PanelId::of_area(area))
     }
 
+    /// The panels that it names.
+    pub fn panels(&self) -> impl Iterator<Item = &PanelId> {
+        self.panel_for_area.values()
+    }
+
     /// What only a panel grants.
     #[must_use]
     pub fn panel_only(&self) -> &[Support] {

@@ -1,7 +1,7 @@
 //! Requests: every event into the timeline at once, every request that moved into its row at
 //! the end of the batch, when several events have often moved it.
 
-use super::{feedback, gaps, packages, parts, promises, queue};
+use super::{feedback, gaps, packages, panels, parts, promises, queue};
 use crate::column::{integer, nanoseconds, to_json};
 use crate::refold;
 use crate::requests::RouteKind;
@@ -95,6 +95,7 @@ impl Requests {
             if let Some(case) = known.state.case() {
                 write(rows, known, case)?;
                 parts::write(rows, known.number, case)?;
+                panels::write(rows, known.number, case)?;
                 queue::write(rows, known.number, case)?;
                 packages::write(rows, known.number, case)?;
                 promises::pass_on(rows, known.number, case)?;
@@ -136,13 +137,13 @@ fn write(rows: &Transaction<'_>, known: &Known, case: &Case) -> Result<()> {
     let respond = case.clocks.latest(Promise::Respond);
     let mut statement = rows.prepare_cached(
         "INSERT INTO requests VALUES
-             (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+             (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (number) DO UPDATE SET
              status = excluded.status, route = excluded.route, route_kind = excluded.route_kind,
              service = excluded.service, panel = excluded.panel, adviser = excluded.adviser,
              rota_version = excluded.rota_version, respond_by = excluded.respond_by,
              respond_open = excluded.respond_open, version = excluded.version,
-             position = excluded.position, of_panels = excluded.of_panels",
+             position = excluded.position",
     )?;
     statement.execute(params![
         known.number,
@@ -167,7 +168,6 @@ fn write(rows: &Transaction<'_>, known: &Known, case: &Case) -> Result<()> {
         respond.is_some_and(|clock| clock.stopped_at.is_none()),
         known.version,
         integer(known.position),
-        case.is_of_panels(),
     ])?;
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use super::{MeetingFilter, MeetingItem};
 use crate::Error;
-use crate::clause::Clause;
+use crate::clause::{Clause, names};
 use crate::column::{count, instant, maybe_instant, maybe_text, nanoseconds, text};
 use crate::fold::DEFERRED;
 use crate::listing::{Listing, Page, Place};
@@ -19,6 +19,9 @@ pub(crate) fn list(
 ) -> Result<Listing<MeetingItem>, Error> {
     let mut clause = Clause::default();
     clause.and_if("m.panel = ?", filter.panel.as_ref().map(ToString::to_string));
+    if let Some(panels) = &filter.panels {
+        clause.and("m.panel IN (SELECT value FROM json_each(?))", [names(panels)]);
+    }
     clause.and_if("m.starts_at >= ?", filter.from.map(nanoseconds));
     clause.and_if("m.starts_at < ?", filter.before.map(nanoseconds));
     clause.and_if("m.state = ?", filter.state.map(|state| state.as_str().to_owned()));

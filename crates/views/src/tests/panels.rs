@@ -15,12 +15,17 @@ use std::collections::BTreeSet;
 const PANELS: [&str; 2] = ["semh", "sensory-physical"];
 const EVER: (Timestamp, Timestamp) = (Timestamp::UNIX_EPOCH, Timestamp::MAX);
 
+/// What is before this panel, or was decided by it.
+fn of(panel: &PanelId) -> Scope {
+    Scope::Panels(BTreeSet::from([panel.clone()]))
+}
+
 async fn queue(views: &Views, panel: &str, filter: &QueueFilter, limit: usize) -> Vec<Queued> {
     let panel: PanelId = panel.parse().unwrap();
     let mut page = Page { limit, cursor: None };
     let mut found = vec![];
     loop {
-        let asked = views.queue(Scope::Panels, panel.clone(), filter.clone(), page.clone());
+        let asked = views.queue(of(&panel), panel.clone(), filter.clone(), page.clone());
         let listing = asked.await.unwrap();
         found.extend(listing.items);
         page.cursor = listing.next;

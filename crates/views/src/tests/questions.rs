@@ -62,24 +62,25 @@ async fn pages_hold_every_request_once_in_every_order() {
 }
 
 #[tokio::test]
-async fn a_school_or_service_never_learns_of_the_requests_of_another() {
+async fn a_school_service_or_panel_never_learns_of_the_requests_of_another() {
     let county = county(21, 500);
     let dir = tempfile::tempdir().unwrap();
     let views = open(dir.path(), &Made::of(&county.events)).await.unwrap();
     let schools = (0..SCHOOLS).map(school).map(Scope::School);
     let services = ["sensory-support", "outreach"].map(slug).map(Scope::Service);
+    let panels = [&["semh"][..], &["sensory-physical"], &["semh", "sensory-physical"], &[]];
+    let panels =
+        panels.map(|own| Scope::Panels(own.iter().map(|it| it.parse().unwrap()).collect()));
+    let panels = panels.into_iter().chain([Scope::Nothing]);
 
-    for scope in schools.chain(services).chain([Scope::Panels, Scope::Nothing]) {
+    for scope in schools.chain(services).chain(panels) {
         let own = |case: &Case| match &scope {
             Scope::All => true,
             Scope::School(school) => case.school == *school,
             Scope::Service(service) => case.is_with(service),
             Scope::Lead(service) => matches!(&case.route,
                 Some(domain::triage::Route::Service { service: with }) if with == service),
-            Scope::Panels => {
-                let sent = matches!(&case.route, Some(domain::triage::Route::Panel { .. }));
-                sent || case.decided_by.is_some()
-            }
+            Scope::Panels(panels) => case.panels().into_iter().any(|it| panels.contains(it)),
             Scope::Nothing => false,
         };
         let theirs: BTreeSet<_> =

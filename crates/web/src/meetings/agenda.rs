@@ -75,7 +75,7 @@ pub(crate) async fn read_agenda(
     let at_least = query.at_least();
     query.done()?;
     app.fresh(at_least).await?;
-    let (sitting, version) = sitting(&app, &id).await?;
+    let (sitting, version) = sitting(&app, &permit, &id).await?;
     let proposal = proposed::proposal(&app, &sitting).await?;
     let shown = AgendaShown::of(&app, &permit, &sitting, &proposal).await?;
     Ok(([(header::ETAG, format!("\"{version}\""))], Json(shown)))
@@ -115,7 +115,7 @@ async fn set(app: &App, id: &str, incoming: &Incoming) -> Result<Sat, Problem> {
     let (asked, effective_at) = read(&incoming.body, |form, faults| {
         Some(form.has("items").then(|| form.list("items", MOST_ITEMS, faults, item)))
     })?;
-    let (sitting, _) = sitting(app, id).await?;
+    let (sitting, _) = sitting(app, &incoming.permit, id).await?;
     let items = match asked {
         Some(asked) => planned(app, &sitting, asked).await?,
         None => whole(app, &sitting).await?,

@@ -3,7 +3,7 @@
 //! Validity is worked out from this and nothing else, so it is kept to the instant.
 
 use super::shown::StayShown;
-use super::{Convened, OfMeeting, Sat, meeting_id, sitting};
+use super::{Convened, OfMeeting, Sat, sitting, within};
 use crate::app::{App, Permit};
 use crate::command::Incoming;
 use crate::form::{Faults, Form, code, instant, via};
@@ -75,14 +75,14 @@ struct Said {
 )]
 pub(crate) async fn read_attendance(
     State(app): State<App>,
-    _: Permit,
+    permit: Permit,
     Place(id): Place,
     mut query: Query,
 ) -> Result<([(HeaderName, String); 1], Json<AttendanceShown>), Problem> {
     let at_least = query.at_least();
     query.done()?;
     app.fresh(at_least).await?;
-    let (sitting, version) = sitting(&app, &id).await?;
+    let (sitting, version) = sitting(&app, &permit, &id).await?;
     let desk = app.engine.desk().await?;
     let attended = sitting.attendance.attended();
     let members = desk.terms(&sitting.panel).map(|(terms, _)| terms.members.as_slice());
@@ -116,7 +116,8 @@ pub(crate) async fn record_attendance(
     let said = said(&incoming.body)?;
     let commands: Vec<_> = said.members.iter().cloned().map(said.what).collect();
     let context = incoming.context(said.at);
-    let done = app.engine.convene_all(&context, &meeting_id(&id)?, &commands).await;
+    let meeting = within(&app, &incoming.permit, &id).await?;
+    let done = app.engine.convene_all(&context, &meeting, &commands).await;
     done.map(|done| Sat::changed(&done)).map_err(|failure| said.refused(failure))
 }
 

@@ -1,7 +1,7 @@
 //! `POST /meetings/{id}/items/{request}/decide` and `…/defer`: what the panel says of an item.
 
 use super::ruling::{Said, said};
-use super::{Convened, OfItem, Sat, convene, meeting_id};
+use super::{Convened, OfItem, Sat, convene, within};
 use crate::app::App;
 use crate::command::Incoming;
 use crate::form::{Faults, Form, code, text_block};
@@ -111,7 +111,8 @@ pub(crate) async fn decide(
     let named = deciding.dissent.clone();
     let command = MeetingCommand::Decide(Box::new(deciding));
     let context = incoming.context(effective_at);
-    let done = app.engine.convene(&context, &meeting_id(&id)?, command).await;
+    let meeting = within(&app, &incoming.permit, &id).await?;
+    let done = app.engine.convene(&context, &meeting, command).await;
     done.map(|done| Sat::changed(&done)).map_err(|failure| refused(failure, &named))
 }
 

@@ -55,14 +55,14 @@ pub(crate) struct DelegatedShown {
 )]
 pub(crate) async fn read_meeting(
     State(app): State<App>,
-    _: Permit,
+    permit: Permit,
     Place(id): Place,
     mut query: Query,
 ) -> Result<([(HeaderName, String); 1], Json<LiveMeeting>), Problem> {
     let at_least = query.at_least();
     query.done()?;
     app.fresh(at_least).await?;
-    let (sitting, version) = sitting(&app, &id).await?;
+    let (sitting, version) = sitting(&app, &permit, &id).await?;
     let desk = app.engine.desk().await?;
     let (terms, _) = desk.terms(&sitting.panel).ok_or_else(Problem::not_found)?;
     let meeting = with_items(&app, &sitting, version, (&desk, terms)).await?;

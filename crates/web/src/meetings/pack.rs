@@ -147,7 +147,7 @@ async fn opened(
 ) -> Result<Item, Problem> {
     let who = permit.caller.id();
     for _attempt in 0..MOST_ATTEMPTS {
-        let (sitting, at) = sitting(app, id).await?;
+        let (sitting, at) = sitting(app, permit, id).await?;
         let item = sitting.item(request).cloned().ok_or_else(Problem::not_found)?;
         if sitting.is_aside(who, request) {
             return Err(MeetingRefusal::Aside(who.clone()).into());

@@ -1,6 +1,6 @@
 //! `POST /meetings/{id}/ratify`: the officer gives the word that a meeting's decisions await.
 
-use super::{Convened, OfMeeting, Sat, meeting_id, sitting};
+use super::{Convened, OfMeeting, Sat, sitting};
 use crate::app::App;
 use crate::command::Incoming;
 use crate::form::{Faults, Form, flag, via};
@@ -66,14 +66,14 @@ pub(crate) async fn ratify_meeting(
         Some(form.has("items").then(|| form.list("items", MOST_ITEMS, faults, word)))
     })?;
     let officer = incoming.permit.caller.id();
-    let (sitting, _) = sitting(&app, &id).await?;
+    let (sitting, _) = sitting(&app, &incoming.permit, &id).await?;
     let words = words.unwrap_or_else(|| everything(&sitting, officer));
     let command = |word: Word| {
         MeetingCommand::Ratify(word.request, officer.clone(), word.agreed, word.stated)
     };
     let commands: Vec<_> = words.into_iter().map(command).collect();
     let context = incoming.context(effective_at);
-    let done = app.engine.convene_all(&context, &meeting_id(&id)?, &commands).await?;
+    let done = app.engine.convene_all(&context, &sitting.id, &commands).await?;
     if commands.is_empty() && !done.replayed {
         let detail = "nothing of this meeting awaits your word";
         return Err(Problem::conflict(detail));

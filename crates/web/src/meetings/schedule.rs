@@ -69,7 +69,10 @@ pub(crate) async fn call_meeting(
         Some((starts_at, minutes, kind))
     })?;
     let desk = app.engine.desk().await?;
-    let (terms, _) = desk.terms(&panel).ok_or_else(Problem::not_found)?;
+    let (terms, _) = desk
+        .terms(&panel)
+        .filter(|_| incoming.permit.covers_panel(&panel))
+        .ok_or_else(Problem::not_found)?;
     let next = next_of_cycle(&desk, terms, app.engine.now());
     let Some(starts_at) = starts_at.or(next) else {
         let detail = "the cycle has no date within reach: say when it starts";

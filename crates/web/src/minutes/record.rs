@@ -66,7 +66,8 @@ impl Record {
         Ok(record)
     }
 
-    /// Reads it, and opens nothing. A meeting that was never called is not there.
+    /// Reads it, and opens nothing. A meeting that was never called, or is not
+    /// within the caller's reach, is not there.
     pub(super) async fn unopened(
         app: &App,
         permit: &Permit,
@@ -81,7 +82,8 @@ impl Record {
                 None => state,
             }
         });
-        let sitting = sitting.sitting().cloned().ok_or_else(Problem::not_found)?;
+        let sitting = sitting.sitting().filter(|sitting| permit.covers_panel(&sitting.panel));
+        let sitting = sitting.cloned().ok_or_else(Problem::not_found)?;
         let desk = app.engine.desk().await?;
         let terms = terms(app, &sitting, &desk).await?;
         let version = history.last().map_or(0, |recorded| recorded.version);

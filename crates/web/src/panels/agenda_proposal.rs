@@ -89,7 +89,7 @@ pub(crate) async fn propose(
     let at_least = query.at_least();
     query.done()?;
     let desk = app.engine.desk().await?;
-    let (terms, _) = terms_of(&desk, &id)?;
+    let (terms, _) = terms_of(&desk, &permit, &id)?;
 
     app.fresh(at_least).await?;
     let meetings = meetings(&desk, terms, date, app.engine.now());

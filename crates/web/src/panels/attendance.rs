@@ -84,11 +84,11 @@ pub(crate) struct AttendedQuery {
 )]
 pub(crate) async fn attendance(
     State(app): State<App>,
-    _: Permit,
+    permit: Permit,
     Place(id): Place,
     query: Query,
 ) -> Result<Json<AttendedShown>, Problem> {
-    ask(&app, &id, query).await.map(Json)
+    ask(&app, &permit, &id, query).await.map(Json)
 }
 
 /// Who comes to a panel's meetings, as a table for a spreadsheet.
@@ -100,11 +100,11 @@ pub(crate) async fn attendance(
 )]
 pub(crate) async fn attendance_csv(
     State(app): State<App>,
-    _: Permit,
+    permit: Permit,
     Place(id): Place,
     query: Query,
 ) -> Result<([(HeaderName, &'static str); 1], String), Problem> {
-    let shown = ask(&app, &id, query).await?;
+    let shown = ask(&app, &permit, &id, query).await?;
     let mut table = String::from(
         "account,name,role,meetings,meetings_attended,minutes_present,apologies,recusals,\
          decisions,decisions_without_opening_the_pack\r\n",
@@ -115,7 +115,12 @@ pub(crate) async fn attendance_csv(
     Ok(([(header::CONTENT_TYPE, "text/csv; charset=utf-8")], table))
 }
 
-async fn ask(app: &App, id: &str, mut query: Query) -> Result<AttendedShown, Problem> {
+async fn ask(
+    app: &App,
+    permit: &Permit,
+    id: &str,
+    mut query: Query,
+) -> Result<AttendedShown, Problem> {
     let today = london::wall(app.engine.now()).date();
     let to = query.read::<Date>("to").unwrap_or(today);
     let from = query.read::<Date>("from").unwrap_or_else(|| to.saturating_sub(1.year()));
@@ -125,7 +130,7 @@ async fn ask(app: &App, id: &str, mut query: Query) -> Result<AttendedShown, Pro
     }
     query.done()?;
     let desk = app.engine.desk().await?;
-    let (terms, _) = terms_of(&desk, id)?;
+    let (terms, _) = terms_of(&desk, permit, id)?;
     app.fresh(at_least).await?;
     let midnight = |date: Date| london::instant(date.to_datetime(Time::midnight()));
     let within = (midnight(from), midnight(to.saturating_add(1.day())));

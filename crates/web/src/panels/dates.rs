@@ -58,7 +58,7 @@ pub(crate) struct DatesQuery {
 )]
 pub(crate) async fn dates(
     State(app): State<App>,
-    _: Permit,
+    permit: Permit,
     Place(id): Place,
     mut query: Query,
 ) -> Result<Json<Page<DateShown>>, Problem> {
@@ -67,7 +67,7 @@ pub(crate) async fn dates(
     let count = query.number("count", USUAL_DATES, MOST_DATES);
     query.done()?;
     let desk = app.engine.desk().await?;
-    let (terms, _) = terms_of(&desk, &id)?;
+    let (terms, _) = terms_of(&desk, &permit, &id)?;
     let count = usize::try_from(count).unwrap_or_default();
     let dates = terms.cycle.next_dates(&desk.calendar, from, count);
     let items = dates.into_iter().map(|date| shown(&desk, terms, date)).collect();

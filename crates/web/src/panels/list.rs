@@ -2,6 +2,7 @@
 
 use super::ToComeShown;
 use super::plan::Plan;
+use crate::access::{Operation, Reach};
 use crate::app::{App, Permit};
 use crate::openapi::{AtLeast, Unanswered};
 use crate::page::Page;
@@ -10,6 +11,7 @@ use crate::query::Query;
 use axum::Json;
 use axum::extract::State;
 use domain::desk::Desk;
+use domain::ids::PanelId;
 use domain::need::Area;
 use domain::panel::Panel;
 use serde::Serialize;
@@ -29,7 +31,8 @@ pub(crate) struct PanelItem {
     version: u32,
     /// Null where its cycle has no more dates.
     next_meeting: Option<ToComeShown>,
-    queue: QueueFigures,
+    /// Null for whoever may not read its queue.
+    queue: Option<QueueFigures>,
 }
 
 /// How much waits for a panel.
@@ -55,7 +58,7 @@ pub(crate) struct QueueFigures {
 )]
 pub(crate) async fn list(
     State(app): State<App>,
-    _: Permit,
+    permit: Permit,
     mut query: Query,
 ) -> Result<Json<Page<PanelItem>>, Problem> {
     let at_least = query.at_least();
@@ -64,12 +67,17 @@ pub(crate) async fn list(
     let desk = app.engine.desk().await?;
     let mut items = Vec::with_capacity(desk.panels.len());
     for terms in desk.panels.values() {
-        items.push(item(&app, &desk, terms).await?);
+        items.push(item(&app, &permit, &desk, terms).await?);
     }
     Ok(Json(Page { items, next: None }))
 }
 
-async fn item(app: &App, desk: &Desk, terms: &Panel) -> Result<PanelItem, Problem> {
+async fn item(
+    app: &App,
+    permit: &Permit,
+    desk: &Desk,
+    terms: &Panel,
+) -> Result<PanelItem, Problem> {
     let plan = Plan::of(app, desk, terms, None).await?;
     let version = desk.terms(&terms.id).map_or(0, |(_, version)| version);
     Ok(PanelItem {
@@ -78,8 +86,17 @@ async fn item(app: &App, desk: &Desk, terms: &Panel) -> Result<PanelItem, Proble
         area: terms.area,
         version,
         next_meeting: plan.meeting.as_ref().map(ToComeShown::of),
-        queue: figures(app, desk, terms, &plan),
+        queue: permit.reads_queue(&terms.id).then(|| figures(app, desk, terms, &plan)),
     })
+}
+
+impl Permit {
+    /// Whether the caller may read what a panel has before it.
+    fn reads_queue(&self, panel: &PanelId) -> bool {
+        let reach = Operation::ReadPanelQueue.reach(self.caller.role());
+        let own = || self.caller.panels().contains(panel);
+        reach != Reach::No && (reach != Reach::Panels || own())
+    }
 }
 
 fn figures(app: &App, desk: &Desk, terms: &Panel, plan: &Plan) -> QueueFigures {

@@ -109,11 +109,12 @@ pub(crate) struct MeetingsQuery {
 )]
 pub(crate) async fn meetings(
     State(app): State<App>,
-    _: Permit,
+    permit: Permit,
     mut query: Query,
 ) -> Result<Json<Page<MeetingLine>>, Problem> {
     let filter = MeetingFilter {
         panel: query.read("panel"),
+        panels: permit.panels(),
         from: query.instant("from"),
         before: query.until("to"),
         state: query.read("state"),

@@ -6,9 +6,11 @@
 //! meeting takes up is in it, nor who comes.
 
 use super::{OfPanel, terms_of};
+use crate::access::{Operation, Reach};
 use crate::app::{App, Permit};
 use crate::command::Incoming;
 use crate::feed::{self, FeedBody, RevokedBody, text};
+use crate::identity::Caller;
 use crate::openapi::{Refused, Unanswered, Write};
 use crate::place::{Place, Places};
 use crate::problem::Problem;
@@ -18,6 +20,7 @@ use axum::extract::State;
 use axum::response::Response;
 use calcard::icalendar::{ICalendarComponent, ICalendarProperty, ICalendarValue};
 use domain::account::Feed;
+use domain::ids::PanelId;
 use domain::panel::Panel;
 use jiff::{SignedDuration, Timestamp};
 use views::{MeetingFilter, MeetingItem, MeetingState};
@@ -33,13 +36,13 @@ const BACK: SignedDuration = SignedDuration::from_hours(24 * 183);
 )]
 pub(crate) async fn with_a_key(
     State(app): State<App>,
-    _: Permit,
+    permit: Permit,
     Place(id): Place,
     query: Query,
 ) -> Result<Response, Problem> {
     query.done()?;
     let desk = app.engine.desk().await?;
-    calendar_of(&app, terms_of(&desk, &id)?.0).await
+    calendar_of(&app, terms_of(&desk, &permit, &id)?.0).await
 }
 
 /// Get an address at which a calendar program can read a panel's meetings. Any earlier address
@@ -55,7 +58,7 @@ pub(crate) async fn issue(
     incoming: Incoming,
 ) -> Result<Written<FeedBody>, Problem> {
     let desk = app.engine.desk().await?;
-    let panel = &terms_of(&desk, &id)?.0.id;
+    let panel = &terms_of(&desk, &incoming.permit, &id)?.0.id;
     let folder = format!("panels/{panel}");
     feed::issue(&app, &incoming, Feed::Meetings(panel.clone()), &folder).await
 }
@@ -72,7 +75,7 @@ pub(crate) async fn revoke(
     incoming: Incoming,
 ) -> Result<Written<RevokedBody>, Problem> {
     let desk = app.engine.desk().await?;
-    let panel = &terms_of(&desk, &id)?.0.id;
+    let panel = &terms_of(&desk, &incoming.permit, &id)?.0.id;
     feed::revoke(&app, &incoming, Feed::Meetings(panel.clone())).await
 }
 
@@ -83,8 +86,16 @@ pub(crate) async fn with_a_token(
     mut query: Query,
 ) -> Result<Response, Problem> {
     let desk = app.engine.desk().await?;
-    let terms = terms_of(&desk, &id)?.0;
-    feed::holder(&desk, Feed::Meetings(terms.id.clone()), &file, query.text("token"))?;
+    let panel: PanelId = id.parse().map_err(|_| Problem::not_found())?;
+    let (terms, _) = desk.terms(&panel).ok_or_else(Problem::not_found)?;
+    let holder = feed::holder(&desk, Feed::Meetings(panel), &file, query.text("token"))?;
+    let holder = app.keys.account(&holder, &desk).ok_or_else(Problem::not_found)?;
+    let caller = Caller::with(holder, app.keys, &desk);
+    let reach = Operation::ReadPanelCalendar.reach(caller.role());
+    let permit = Permit { caller, operation: Operation::ReadPanelCalendar, reach };
+    if reach == Reach::No || !permit.covers_panel(&terms.id) {
+        return Err(Problem::not_found());
+    }
     calendar_of(&app, terms).await
 }
 

@@ -62,7 +62,7 @@ pub(crate) async fn queue(
     let at_least = query.at_least();
     query.done()?;
     let desk = app.engine.desk().await?;
-    let (terms, _) = terms_of(&desk, &id)?;
+    let (terms, _) = terms_of(&desk, &permit, &id)?;
 
     app.fresh(at_least).await?;
     let plan = Plan::of(&app, &desk, terms, None).await?;

@@ -39,6 +39,7 @@ pub(crate) struct TermsShown {
     chair_role: MemberRole,
     chair: Option<String>,
     vice_chair: Option<String>,
+    manager: Option<String>,
     #[schema(value_type = Vec<String>)]
     membership_roles: Vec<MemberRole>,
     members: Vec<PanelMemberShown>,
@@ -128,13 +129,13 @@ pub(crate) struct VersionQuery {
 )]
 pub(crate) async fn read(
     State(app): State<App>,
-    _: Permit,
+    permit: Permit,
     Place(id): Place,
     query: Query,
 ) -> Result<Entry<TermsShown>, Problem> {
     query.done()?;
     let desk = app.engine.desk().await?;
-    let (terms, version) = terms_of(&desk, &id)?;
+    let (terms, version) = terms_of(&desk, &permit, &id)?;
     Ok(entry(version, TermsShown::of(&desk, terms, version)))
 }
 
@@ -146,14 +147,14 @@ pub(crate) async fn read(
 )]
 pub(crate) async fn history(
     State(app): State<App>,
-    _: Permit,
+    permit: Permit,
     Place(id): Place,
     mut query: Query,
 ) -> Result<Json<Page<TermsVersion>>, Problem> {
     let wanted: Option<u32> = query.read("version");
     query.done()?;
     let desk = app.engine.desk().await?;
-    let (terms, _) = terms_of(&desk, &id)?;
+    let (terms, _) = terms_of(&desk, &permit, &id)?;
     let events = app.engine.stream(&format!("panel-{}", terms.id)).await?;
     let asked = events.into_iter().filter(|it| wanted.is_none_or(|wanted| it.version == wanted));
     let versions = asked.filter_map(|recorded| {
@@ -197,6 +198,7 @@ impl TermsShown {
             chair_role: terms.chair_role,
             chair: by(&terms.chair),
             vice_chair: by(&terms.vice_chair),
+            manager: by(&terms.manager),
             membership_roles: terms.membership_roles.clone(),
             members: terms.members.iter().map(|it| PanelMemberShown::of(desk, it)).collect(),
             quorum: QuorumShown {

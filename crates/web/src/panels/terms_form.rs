@@ -43,6 +43,8 @@ pub(crate) struct TermsBody {
     chair: Option<String>,
     /// Who chairs when the chair does not: a member.
     vice_chair: Option<String>,
+    /// Who calls its meetings and sends out its papers, without a vote.
+    manager: Option<String>,
     /// `education_adviser educational_psychologist school_leader senco service_manager health
     /// social_care sen_lead`.
     membership_roles: Vec<String>,
@@ -199,6 +201,7 @@ fn read<F: Fn(&AccountId) -> bool>(
     let chair_role = form.required("chair_role", faults, code);
     let chair = form.optional("chair", faults, account);
     let vice_chair = form.optional("vice_chair", faults, account);
+    let manager = form.optional("manager", faults, account);
     let membership_roles = form.required("membership_roles", faults, list(roles, code));
     let member = |value: &_, at: &str, it: &mut _| known.member(value, at, it);
     let members = form.list("members", MOST_MEMBERS, faults, member);
@@ -220,6 +223,7 @@ fn read<F: Fn(&AccountId) -> bool>(
         chair_role: chair_role?,
         chair,
         vice_chair,
+        manager,
         membership_roles: membership_roles?,
         members,
         quorum: quorum?,

@@ -129,7 +129,7 @@ impl Permit {
                 self.caller.service().cloned().map_or(Scope::Nothing, Scope::Service)
             }
             Reach::OwnLead => self.caller.service().cloned().map_or(Scope::Nothing, Scope::Lead),
-            Reach::Panels => Scope::Panels,
+            Reach::Panels => Scope::Panels(self.caller.panels().clone()),
             Reach::All | Reach::Nameless => Scope::All,
         }
     }

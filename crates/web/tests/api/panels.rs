@@ -407,7 +407,7 @@ async fn the_list_of_panels_says_how_much_waits_and_what_is_at_risk() {
     for _ in 0..6 {
         county.submitted(&for_the_panel()).await;
     }
-    let panels = get(&county, OURS, "/panels").await;
+    let panels = get(&county, COORDINATOR, "/panels").await;
     let panel = &panels["items"][0];
     assert_eq!((&panel["id"], &panel["version"]), (&json!("sensory-physical"), &json!(1)));
     assert_eq!(panel["next_meeting"]["starts_at"], "2026-11-25T09:30:00Z");
@@ -416,9 +416,11 @@ async fn the_list_of_panels_says_how_much_waits_and_what_is_at_risk() {
             "at_risk": at_risk})
     };
     assert_eq!(panel["queue"], figures(0));
+    let to_a_school = get(&county, OURS, "/panels").await;
+    assert_eq!(to_a_school["items"][0]["queue"], json!(null), "what waits is others' business");
     // The day before the next meeting: the one after it is too late for what does not fit.
     county.clock.advance(SignedDuration::from_hours(24 * 31));
-    let panels = get(&county, OURS, "/panels").await;
+    let panels = get(&county, COORDINATOR, "/panels").await;
     assert_eq!(panels["items"][0]["queue"], figures(2));
     let at_risk = get(&county, PANEL, &format!("{OF_PANEL}/queue?at_risk=true")).await;
     assert_eq!(at_risk["items"].as_array().unwrap().len(), 2);

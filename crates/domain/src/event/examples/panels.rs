@@ -30,6 +30,7 @@ pub(super) fn terms() -> Panel {
         chair_role: MemberRole::EducationAdviser,
         chair: Some(chair()),
         vice_chair: Some(county::name("noor")),
+        manager: None,
         membership_roles: vec![MemberRole::EducationAdviser, MemberRole::Senco],
         members: vec![
             crate::panel::Member {
