@@ -30,6 +30,7 @@ const TABLE: &str = "
     GET  /requests                                        + + + + + + + + + + -
     GET  /requests/{id}                                   + 0 + + + 0 0 + + + -
     GET  /requests/{id}/timeline                          + 0 + + + 0 0 - + + -
+    GET  /requests/{id}/receipt                           + 0 + + + 0 0 - + + -
     GET  /requests/{id}/triage                            + 0 + + + 0 0 + + - -
     GET  /requests/{id}/clocks                            + 0 + + + 0 0 + + - -
     POST /requests/{id}/actions/supply-information        + 0 - + - - - - - - -
@@ -169,6 +170,14 @@ const TABLE: &str = "
     GET  /meetings                                        - - + + + + + + + + +
     GET  /audit/events                                    - - - - - - - - + + -
     GET  /audit/checkpoint                                + + + + + + + + + + +
+    GET  /audit/checkpoints                               + + + + + + + + + + +
+    POST /audit/checkpoints/{size}/cosignatures           - - - - - - - - + + +
+    GET  /audit/proofs/inclusion                          + + + + + + + + + + +
+    GET  /audit/proofs/consistency                        + + + + + + + + + + +
+    GET  /audit/tiles/checkpoint                          + + + + + + + + + + +
+    GET  /audit/tiles/{path}                              + + + + + + + + + + +
+    GET  /audit/tiles/tile/entries/{path}                 - - - - - - - - + + -
+    GET  /audit/export                                    - - - - - - - - + + -
     POST /children/{id}/erase                             - - - - - - - - - 0 -
 ";
 
@@ -195,6 +204,8 @@ impl Row {
         let path = self.path.replace("{version}", "1").replace("{team}", "front-door");
         let path = path.replace("{urn}", "900001").replace("{slug}", "sensory-support");
         let path = path.replace("{id}", id).replace("{document}", id).replace("{request}", id);
+        let path = path.replace("{path}", "0/000.p/1").replace("entries/0/", "entries/");
+        let path = path.replace("{size}", "1");
         let body = if self.method == Method::GET { Vec::new() } else { self.body() };
         caller.send(self.method.clone(), &path, &[], body).await.expect("an answer")
     }

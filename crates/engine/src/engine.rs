@@ -18,6 +18,7 @@ mod erase;
 mod history;
 mod merge;
 mod opening;
+mod proof;
 mod react;
 mod rota_then;
 mod submit;
@@ -31,6 +32,7 @@ pub use documents::{NewDocument, OpenedDocument};
 pub use drafts::{DraftDone, DraftRead, MOST_DRAFT_BYTES};
 pub use erase::Erasure;
 pub use opening::{Opened, SealedBox};
+pub use proof::{Consistent, Cosigning, Included, Proven, TileRead};
 pub use react::{Consequence, Reacting, Reaction};
 
 use crate::actor::Actor;
@@ -48,9 +50,10 @@ use domain::request::Case;
 use jiff::{SignedDuration, Timestamp};
 use log::{
     Append, Body, CheckpointSigner, CommandId, Health, Log, Outcome, Position, Receipt,
-    StreamAppend, StreamName, Version,
+    StreamAppend, StreamName, Version, Witnesses,
 };
 use std::sync::{Arc, OnceLock};
+use tokio::sync::Mutex;
 use uuid::Uuid;
 use vault::{Subject, Vault};
 
@@ -103,6 +106,9 @@ struct Inner {
     search: SearchIndex,
     signer: OnceLock<CheckpointSigner>,
     documents: OnceLock<vault::Documents>,
+    witnesses: OnceLock<Witnesses>,
+    /// Held by who changes a stored note, so that no cosignature is lost to another.
+    notes: Mutex<()>,
 }
 
 /// What one command adds to one stream.
@@ -145,6 +151,8 @@ impl Engine {
                 search,
                 signer: OnceLock::new(),
                 documents: OnceLock::new(),
+                witnesses: OnceLock::new(),
+                notes: Mutex::default(),
             }),
         }
     }

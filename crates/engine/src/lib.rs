@@ -10,6 +10,7 @@ mod clock;
 mod deskkeeper;
 mod docket;
 mod engine;
+mod export;
 mod failure;
 mod ids;
 mod passing;
@@ -24,12 +25,14 @@ pub use actor::{Actor, ActorKind};
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use docket::{Docket, Docketed};
 pub use engine::{
-    AccessRead, AccessesSought, Configured, Consequence, Context, Done, DraftDone, DraftRead,
-    Engine, Erasure, MOST_DRAFT_BYTES, MeetingDone, NewDocument, NewMeeting, Opened,
-    OpenedDocument, Reacting, Reaction, SameChild, SealedBox,
+    AccessRead, AccessesSought, Configured, Consequence, Consistent, Context, Cosigning, Done,
+    DraftDone, DraftRead, Engine, Erasure, Included, MOST_DRAFT_BYTES, MeetingDone, NewDocument,
+    NewMeeting, Opened, OpenedDocument, Proven, Reacting, Reaction, SameChild, SealedBox, TileRead,
 };
+pub use export::{Export, ExportFormat};
 pub use failure::Failure;
 pub use ids::{Ids, name_of_a_question};
+pub use log::{Checkpoint, Cosigned, Hash};
 pub use passing::pass_time;
 pub use post::{CarriedOn, Courier, Letter, Post};
 pub use postmaster::Postmaster;

@@ -5,10 +5,15 @@ use std::fmt;
 
 use uuid::Uuid;
 
-use crate::{CursorName, Invalid, Position, StreamName, Version};
+use crate::{CursorName, Invalid, MAX_NAME_BYTES, Position, StreamName, Version};
 
+/// The longest record, in bytes: an entry bundle of C2SP tlog-tiles says a length in two bytes.
+pub const MAX_RECORD_BYTES: usize = 65_535;
+/// The longest stamp in front of a body: its words, two numbers and a name, all of the longest.
+const MAX_STAMP_BYTES: usize =
+    r#"{"position":,"stream":"","version":,"#.len() + 20 + MAX_NAME_BYTES + 10;
 /// The longest body, in bytes. An event is a few hundred; documents do not belong in the log.
-pub const MAX_BODY_BYTES: usize = 96 * 1024;
+pub const MAX_BODY_BYTES: usize = MAX_RECORD_BYTES - MAX_STAMP_BYTES;
 /// The most bodies in one append.
 pub const MAX_APPEND_RECORDS: usize = 1_000;
 /// The most bytes of bodies in one append.

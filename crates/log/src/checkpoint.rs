@@ -20,6 +20,13 @@ pub struct TreeHead {
     pub root: Hash,
 }
 
+/// The size that a note speaks of, whoever signed it; `None` when it is no checkpoint.
+#[must_use]
+pub fn size_of(note: &[u8]) -> Option<u64> {
+    let note = Note::from_bytes(note).ok()?;
+    Some(tlog_tiles::Checkpoint::from_bytes(note.text()).ok()?.size())
+}
+
 /// A checkpoint, a key or an origin that cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum CheckpointError {
@@ -121,6 +128,12 @@ impl CheckpointVerifier {
             keys.push(Box::new(verifier));
         }
         Ok(Self { origin: origin.to_owned(), keys: VerifierList::new(keys) })
+    }
+
+    /// Whose checkpoints it checks.
+    #[must_use]
+    pub fn origin(&self) -> &str {
+        &self.origin
     }
 
     /// What a note says, if it is a checkpoint of this log and a known key signed it.

@@ -101,6 +101,13 @@ pub trait Log: Send + Sync {
     /// All stored notes, smallest tree first.
     fn checkpoints(&self) -> BoxFuture<'_, Result<Vec<Checkpoint>, Error>>;
 
+    /// The stored note about the tree of `size` records.
+    fn checkpoint(&self, size: u64) -> BoxFuture<'_, Result<Option<Checkpoint>, Error>> {
+        Box::pin(async move {
+            Ok(self.checkpoints().await?.into_iter().find(|stored| stored.size == size))
+        })
+    }
+
     /// The stored note about the largest tree.
     fn latest_checkpoint(&self) -> BoxFuture<'_, Result<Option<Checkpoint>, Error>>;
 

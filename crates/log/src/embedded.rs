@@ -158,6 +158,10 @@ impl Log for SledLog {
         self.ask(|store| store.checkpoints().collect())
     }
 
+    fn checkpoint(&self, size: u64) -> BoxFuture<'_, Result<Option<Checkpoint>, Error>> {
+        self.ask(move |store| store.checkpoint_of(size))
+    }
+
     fn latest_checkpoint(&self) -> BoxFuture<'_, Result<Option<Checkpoint>, Error>> {
         self.ask(|store| store.checkpoints().next_back().transpose())
     }

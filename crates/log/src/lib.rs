@@ -27,6 +27,7 @@
 mod append;
 mod checkpoint;
 mod contract;
+mod cosignature;
 mod decide;
 mod embedded;
 mod error;
@@ -34,20 +35,25 @@ mod memory;
 mod merkle;
 mod name;
 mod position;
+mod proof;
 mod record;
+mod tile;
 mod verify;
 
 pub use append::{
     Append, Body, CommandId, CursorMove, MAX_APPEND_BYTES, MAX_APPEND_RECORDS, MAX_BODY_BYTES,
-    Outcome, Receipt, StreamAppend,
+    MAX_RECORD_BYTES, Outcome, Receipt, StreamAppend,
 };
-pub use checkpoint::{CheckpointError, CheckpointSigner, CheckpointVerifier, TreeHead};
+pub use checkpoint::{CheckpointError, CheckpointSigner, CheckpointVerifier, TreeHead, size_of};
 pub use contract::{BoxFuture, Checkpoint, Health, Log, MAX_NOTE_BYTES, MAX_READ_RECORDS, Stats};
+pub use cosignature::{CosignatureError, Cosigned, Witnesses};
 pub use embedded::{Disk, SledLog};
 pub use error::{Error, Invalid};
 pub use memory::MemoryLog;
 pub use name::{CursorName, MAX_NAME_BYTES, StreamName};
 pub use position::{Position, Version};
+pub use proof::{Inclusion, ProofError, grew, includes};
 pub use record::Record;
-pub use tlog_tiles::Hash;
+pub use tile::Tile;
+pub use tlog_tiles::{Hash, record_hash as leaf_hash};
 pub use verify::{Progress, Verification, verify};

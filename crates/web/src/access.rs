@@ -80,6 +80,7 @@ operations! {
     ReadTimeline       = "read_timeline":          OwnSchool All     All    OwnService Panels No       Nameless All      No;
     ReadTriage         = "read_triage":            OwnSchool All     All    OwnService Panels Nameless Nameless No       No;
     ReadClocks         = "read_clocks":            OwnSchool All     All    OwnService Panels Nameless Nameless No       No;
+    ReadReceipt        = "read_receipt":           OwnSchool All     All    OwnService Panels No       Nameless All      No;
     SupplyInformation  = "supply_information":     OwnSchool No      All    No         No     No       No       No       No;
     Withdraw           = "withdraw":               OwnSchool No      No     No         No     No       No       No       No;
     AcceptAdvice       = "accept_advice":          OwnSchool No      No     No         No     No       No       No       No;
@@ -219,6 +220,14 @@ operations! {
     ReadAccesses       = "read_accesses":          No        No      No     No         No     No       Nameless Nameless No;
     ReadUnusualAccesses = "read_unusual_accesses": No        No      No     No         No     No       Nameless Nameless No;
     ReadCheckpoint     = "read_checkpoint":        All       All     All    All        All    All      All      All      All;
+    ReadInclusionProof = "read_inclusion_proof":   All       All     All    All        All    All      All      All      All;
+    ReadConsistencyProof = "read_consistency_proof": All     All     All    All        All    All      All      All      All;
+    ListCheckpoints    = "list_checkpoints":       All       All     All    All        All    All      All      All      All;
+    CosignCheckpoint   = "cosign_checkpoint":      No        No      No     No         No     No       Nameless Nameless Nameless;
+    ReadTilesCheckpoint = "read_tiles_checkpoint": All       All     All    All        All    All      All      All      All;
+    ReadTile           = "read_tile":              All       All     All    All        All    All      All      All      All;
+    ReadEntries        = "read_entries":           No        No      No     No         No     No       Nameless Nameless No;
+    ExportEvents       = "export_events":          No        No      No     No         No     No       Nameless Nameless No;
     EraseChild         = "erase_child":            No        No      No     No         No     No       No       All      No;
 }
 
@@ -258,6 +267,11 @@ mod tests {
         Operation::ReadDuty,
         Operation::ReadCalendar,
         Operation::ReadCheckpoint,
+        Operation::ReadInclusionProof,
+        Operation::ReadConsistencyProof,
+        Operation::ListCheckpoints,
+        Operation::ReadTilesCheckpoint,
+        Operation::ReadTile,
         Operation::ListPanels,
         Operation::ReadPanel,
         Operation::ReadPanelTerms,

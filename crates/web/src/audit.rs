@@ -2,5 +2,10 @@
 
 pub(crate) mod access;
 pub(crate) mod checkpoint;
+pub(crate) mod checkpoints;
+pub(crate) mod cosign;
 pub(crate) mod events;
+pub(crate) mod export;
+pub(crate) mod proofs;
+pub(crate) mod tiles;
 pub(crate) mod unusual;

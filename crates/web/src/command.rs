@@ -15,7 +15,7 @@ use uuid::{Builder, Uuid};
 
 /// The largest body, in bytes. A request with every field filled stays far below it, and
 /// what is stored of it, sealed, fits into one record of the log.
-pub(crate) const MOST_BODY_BYTES: usize = 64 * 1024;
+pub(crate) const MOST_BODY_BYTES: usize = 40 * 1024;
 
 /// A command as it arrived: who, what, and how to know it again.
 pub(crate) struct Incoming {

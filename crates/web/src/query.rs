@@ -80,6 +80,17 @@ impl Query {
         })
     }
 
+    /// A number that must be there.
+    pub(crate) fn needed(&mut self, name: &'static str) -> u64 {
+        let text = self.text(name);
+        let number = text.as_deref().and_then(|text| text.parse().ok());
+        number.unwrap_or_else(|| {
+            let missing = text.is_none();
+            self.say(name, if missing { "this is required" } else { "a whole number" });
+            0
+        })
+    }
+
     /// `limit`: how many items a page has.
     pub(crate) fn limit(&mut self) -> usize {
         let limit = self.number("limit", USUAL_ITEMS, MOST_ITEMS);

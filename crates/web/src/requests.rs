@@ -7,6 +7,7 @@ pub(crate) mod hand_over_record;
 pub(crate) mod list;
 mod questions;
 pub(crate) mod read;
+pub(crate) mod receipt;
 pub(crate) mod same_child;
 pub(crate) mod schema;
 pub(crate) mod shown;

@@ -70,11 +70,10 @@ async fn part_from_the_unread(request: Request, next: Next) -> Response {
 
 /// What a browser may do with an answer: keep nothing, guess nothing, embed nothing.
 async fn protect(request: Request, next: Next) -> Response {
-    const NAMES: [(HeaderName, &str); 4] = [
+    const NAMES: [(HeaderName, &str); 3] = [
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::X_FRAME_OPTIONS, "DENY"),
         (header::REFERRER_POLICY, "no-referrer"),
-        (header::CACHE_CONTROL, "no-store"),
     ];
     // The offline documentation brings scripts and styles of its own; nothing else has any.
     let policy = if request.uri().path().starts_with("/docs") {
@@ -88,6 +87,8 @@ async fn protect(request: Request, next: Next) -> Response {
     for (name, value) in NAMES {
         headers.insert(name, HeaderValue::from_static(value));
     }
+    // What never changes and is about nobody, a tile of the log, says so itself.
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     // A page that brings its own style sheet says so itself.
     let policy = HeaderValue::from_static(policy);
     headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);

@@ -2,7 +2,9 @@
 
 use crate::access::Operation as O;
 use crate::app::{App, guard};
-use crate::audit::{access, checkpoint, events, unusual};
+use crate::audit::{
+    access, checkpoint, checkpoints, cosign, events, export, proofs, tiles, unusual,
+};
 use crate::directory::{
     self, calendar, escalations, list_service, open_referral, policy, rulesets, schools, services,
     work,
@@ -24,7 +26,9 @@ use crate::requests::actions::{
     advice, assign, child, choice, duty, elsewhere, hand_over, package, panel, parts, school,
     service, set_depth, statutory,
 };
-use crate::requests::{clocks, hand_over_record, list, read, same_child, submit, timeline, triage};
+use crate::requests::{
+    clocks, hand_over_record, list, read, receipt, same_child, submit, timeline, triage,
+};
 use crate::rota::{absences, feed, gaps, overrides, shifts, swaps, teams};
 use crate::{children, erase, insights, minutes, packages};
 use axum::Router;
@@ -130,7 +134,7 @@ fn collect(
         .routes(on(O::ReadEvents, routes!(events::events)))
         .routes(on(O::ReadCheckpoint, routes!(checkpoint::checkpoint)))
         .routes(on(O::EraseChild, routes!(erase::erase)));
-    let api = services_and_others(api, &on).merge(records(&on));
+    let api = services_and_others(api, &on).merge(records(&on)).merge(of_proof(&on));
     OpenApiRouter::with_openapi(Description::openapi())
         .nest(BASE, api.merge(rota(&on)).merge(meetings(&on)).merge(of_panels(&on)))
 }
@@ -191,6 +195,22 @@ fn of_panels(
         .routes(on(O::ReadPanelCalendar, routes!(meetings_ics::with_a_key)))
         .routes(on(O::IssuePanelFeed, routes!(meetings_ics::issue)))
         .routes(on(O::RevokePanelFeed, routes!(meetings_ics::revoke)))
+}
+
+/// What proves things to whoever does not trust us.
+fn of_proof(
+    on: &impl Fn(O, UtoipaMethodRouter<App>) -> UtoipaMethodRouter<App>,
+) -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(on(O::ReadReceipt, routes!(receipt::receipt)))
+        .routes(on(O::ReadInclusionProof, routes!(proofs::inclusion::inclusion)))
+        .routes(on(O::ReadConsistencyProof, routes!(proofs::consistency::consistency)))
+        .routes(on(O::ListCheckpoints, routes!(checkpoints::list)))
+        .routes(on(O::CosignCheckpoint, routes!(cosign::cosign)))
+        .routes(on(O::ReadTilesCheckpoint, routes!(tiles::checkpoint)))
+        .routes(on(O::ReadTile, routes!(tiles::tile)))
+        .routes(on(O::ReadEntries, routes!(tiles::entries)))
+        .routes(on(O::ExportEvents, routes!(export::export)))
 }
 
 /// Those of teams and their rotas.

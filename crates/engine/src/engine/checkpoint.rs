@@ -13,6 +13,7 @@ impl Engine {
 
     /// A checkpoint of the log as it is now, signed and kept: a C2SP signed note.
     pub async fn checkpoint(&self) -> Result<Vec<u8>, Failure> {
+        let _held = self.inner.notes.lock().await;
         let size = self.head();
         if let Some(latest) = self.inner.log.latest_checkpoint().await?
             && latest.size >= size

@@ -14,7 +14,7 @@ use vault::Subject;
 
 /// The longest draft, in bytes, as it is sealed: in base 64, with what stands around it, it
 /// fits into one record of the log.
-pub const MOST_DRAFT_BYTES: usize = 70_000;
+pub const MOST_DRAFT_BYTES: usize = 48_000;
 
 /// A draft as a command left it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -222,6 +222,11 @@ impl Store {
         self.sled.range(span).filter_map(|entry| self.checkpoint(entry).transpose())
     }
 
+    pub(super) fn checkpoint_of(&self, size: u64) -> Result<Option<Checkpoint>, Error> {
+        let note = self.shown(&layout::checkpoint_key(size))?;
+        Ok(note.map(|note| Checkpoint { size, note: note.to_vec() }))
+    }
+
     fn checkpoint(&self, entry: sled::Result<(IVec, IVec)>) -> Result<Option<Checkpoint>, Error> {
         let (key, value) = entry.map_err(reading)?;
         let size = key.get(1..).and_then(layout::position_of);

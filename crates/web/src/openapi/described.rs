@@ -1,5 +1,5 @@
 //! Every response has a description: OpenAPI 3.1 requires it (4.8.17), and a derived one that
-//! was given none has none.
+//! was given none has none. And a path that takes the rest of an address names it as any other.
 
 use utoipa::openapi::path::{Operation, PathItem};
 use utoipa::openapi::{OpenApi, RefOr};
@@ -15,6 +15,10 @@ pub(crate) fn described(mut api: OpenApi) -> OpenApi {
             }
         }
     }
+    let paths = std::mem::take(&mut api.paths.paths);
+    // The router's own spelling of "all that follows".
+    let spelled = |(path, item): (String, PathItem)| (path.replace("{*", "{"), item);
+    api.paths.paths = paths.into_iter().map(spelled).collect();
     api
 }
 

@@ -19,6 +19,9 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use views::Entry;
 
+/// The members of an event's codes that say why the council's own people did it.
+pub(super) const WHY: [&str; 2] = ["reason", "because"];
+
 /// One thing that happened.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct EventShown {
@@ -93,8 +96,9 @@ impl EventShown {
     /// Why the council's own people did it is between them, as are their words about it.
     fn leave_out_why(&mut self) {
         if let Some(data) = self.data.as_object_mut() {
-            data.remove("reason");
-            data.remove("because");
+            for member in WHY {
+                data.remove(member);
+            }
         }
     }
 
