@@ -5,7 +5,7 @@
 
 use super::checkpoints::CheckpointKept;
 use crate::app::{App, Permit};
-use crate::form::{Faults, Form, text};
+use crate::form::{Faults, Form, text_block};
 use crate::openapi::Refused;
 use crate::place::Place;
 use crate::problem::Problem;
@@ -66,7 +66,7 @@ fn line(headers: &HeaderMap, body: &[u8]) -> Result<String, Problem> {
         .map_err(|_| Problem::unreadable("The body is neither JSON nor text/plain."))?;
     let mut faults = Faults::default();
     let line = Form::of(&body, "", &mut faults).and_then(|mut form| {
-        let line = form.required("signature", &mut faults, text(MOST_LINE_CHARS));
+        let line = form.required("signature", &mut faults, text_block(MOST_LINE_CHARS));
         form.done(&mut faults);
         line
     });

@@ -167,7 +167,7 @@ async fn a_school_gets_no_receipt_for_what_is_among_the_council_s_own_people() {
         if one.status == StatusCode::OK { held.push(name) } else { kept.push(name) }
     }
     assert!(held.contains(&"request.received") && held.contains(&"request.triaged"), "{held:?}");
-    assert_eq!(kept, ["request.noted", "request.routed"]);
+    assert_eq!(kept, ["request.assigned", "request.noted", "request.routed"]);
 }
 
 #[tokio::test]

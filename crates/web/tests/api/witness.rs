@@ -19,14 +19,14 @@ impl Witness {
         [&[4][..], self.key.verifying_key().as_bytes()].concat()
     }
 
-    fn id(&self) -> Vec<u8> {
+    fn id(&self) -> u32 {
         let named = [self.name.as_bytes(), b"\n", &self.typed_key()].concat();
-        Sha256::digest(named)[..4].to_vec()
+        u32::from_be_bytes(Sha256::digest(named)[..4].try_into().unwrap())
     }
 
     pub(crate) fn public_key(&self) -> String {
-        let id: String = self.id().iter().map(|byte| format!("{byte:02x}")).collect();
-        format!("{}+{id}+{}", self.name, BASE64_STANDARD.encode(self.typed_key()))
+        let key = BASE64_STANDARD.encode(self.typed_key());
+        format!("{}+{:08x}+{key}", self.name, self.id())
     }
 
     /// The signature line under a note.
@@ -34,7 +34,7 @@ impl Witness {
         let (text, _) = note.split_once("\n\n").unwrap();
         let message = format!("cosignature/v1\ntime {at_seconds}\n{text}\n");
         let signed = self.key.sign(message.as_bytes()).to_bytes();
-        let blob = [&self.id()[..], &at_seconds.to_be_bytes(), &signed].concat();
+        let blob = [&self.id().to_be_bytes()[..], &at_seconds.to_be_bytes(), &signed].concat();
         format!("— {} {}\n", self.name, BASE64_STANDARD.encode(blob))
     }
 }
