@@ -1,5 +1,6 @@
 //! `GET /meetings`: the calendar of panels' meetings. Nothing in it is about a child.
 
+use crate::access::{Operation, Reach};
 use crate::app::{App, Permit};
 use crate::openapi::Unanswered;
 use crate::page::Page;
@@ -37,25 +38,32 @@ pub(crate) struct MeetingLine {
     /// The version of the terms of reference under which it was called.
     terms_version: u32,
     /// How many items it takes up,
-    items: u64,
+    items: Option<u64>,
     /// how long they may take,
-    minutes_planned: u64,
+    minutes_planned: Option<u64>,
     /// how many of them are decided,
-    decided: u64,
-    /// and how many put off.
-    deferred: u64,
+    decided: Option<u64>,
+    /// and how many put off: all null for whoever may read neither the meeting nor the queue.
+    deferred: Option<u64>,
     /// Why it does not take place.
     #[schema(value_type = Option<String>)]
     cancelled_because: Option<CancelReason>,
     /// The meeting to which its items went.
     #[schema(value_type = Option<String>)]
     moved_to: Option<String>,
-    /// For `If-Match`.
-    version: u32,
+    /// For `If-Match`; null where the items are.
+    version: Option<u32>,
+}
+
+/// Whether somebody who sees that a panel meets may also know how much it takes up.
+fn sees_items(permit: &Permit) -> bool {
+    let reads = |operation: Operation| operation.reach(permit.caller.role()) != Reach::No;
+    reads(Operation::ReadMeeting) || reads(Operation::ReadPanelQueue)
 }
 
 impl MeetingLine {
-    fn of(item: &MeetingItem) -> Self {
+    fn of(item: &MeetingItem, sees_items: bool) -> Self {
+        let count = |count: u64| sees_items.then_some(count);
         Self {
             id: item.id.to_string(),
             panel: item.panel.to_string(),
@@ -66,13 +74,13 @@ impl MeetingLine {
             minutes: item.minutes,
             papers_due_at: item.papers_due_at,
             terms_version: item.terms_version,
-            items: item.items,
-            minutes_planned: item.minutes_planned,
-            decided: item.decided,
-            deferred: item.deferred,
+            items: count(item.items),
+            minutes_planned: count(item.minutes_planned),
+            decided: count(item.decided),
+            deferred: count(item.deferred),
             cancelled_because: item.cancelled_because,
             moved_to: item.moved_to.as_ref().map(ToString::to_string),
-            version: item.version,
+            version: sees_items.then_some(item.version),
         }
     }
 }
@@ -124,6 +132,7 @@ pub(crate) async fn meetings(
     query.done()?;
     app.fresh(at_least).await?;
     let listing = app.views.meetings(filter, page).await?;
-    let items = listing.items.iter().map(MeetingLine::of).collect();
+    let sees = sees_items(&permit);
+    let items = listing.items.iter().map(|item| MeetingLine::of(item, sees)).collect();
     Ok(Json(Page { items, next: listing.next }))
 }

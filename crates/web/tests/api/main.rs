@@ -12,6 +12,7 @@ mod documents;
 mod drafts;
 mod if_match;
 mod importing;
+mod matrix;
 mod meetings;
 mod minutes;
 mod notices;
