@@ -1,5 +1,17 @@
 //! Accounts: who may come in, as what, and with which key.
 
+mod command;
+mod decide;
+mod entrance;
+mod follow;
+mod key;
+#[cfg(test)]
+mod tests;
+
+pub use command::{AccountCommand, AccountRefusal};
+pub use entrance::{Entrance, IdentityHash};
+pub use key::{Key, KeyScope, LONGEST_KEY_DAYS, LONGEST_OVERLAP_HOURS};
+
 use crate::codes::codes;
 use crate::ids::{AccountId, PanelId, SchoolId, ServiceSlug, TeamId};
 use serde::{Deserialize, Serialize};

@@ -13,7 +13,7 @@ mod workload;
 pub use command::{DeskCommand, DeskRefusal};
 pub use workload::Workload;
 
-use crate::account::{Account, Feed, KeyHash};
+use crate::account::{Account, Entrance, Feed, Key, KeyHash};
 use crate::calendar::{BankHolidays, Calendar, Calendars};
 use crate::clock::{Allowance, Promise};
 use crate::event::DeskEvent;
@@ -26,7 +26,6 @@ use crate::school::{History, School};
 use crate::service::Service;
 use crate::team::Team;
 use crate::triage::{RuleSet, RuleSetDraft};
-use jiff::Timestamp;
 use std::collections::BTreeMap;
 
 /// Everything a decision may look up, as known at one position of the log.
@@ -71,8 +70,10 @@ pub struct Desk {
     pub accounts: BTreeMap<AccountId, Account>,
     /// The token with which each calendar can be read, by hash.
     pub feeds: BTreeMap<(AccountId, Feed), KeyHash>,
-    /// Keys that are good, by hash, with the end of their life.
-    pub keys: BTreeMap<KeyHash, (AccountId, Option<Timestamp>)>,
+    /// Keys that nobody took back, by hash.
+    pub keys: BTreeMap<KeyHash, Key>,
+    /// How accounts are come in by, where it was ever said.
+    pub entrances: BTreeMap<AccountId, Entrance>,
 }
 
 impl Default for Desk {
@@ -99,6 +100,7 @@ impl Default for Desk {
             accounts: BTreeMap::new(),
             feeds: BTreeMap::new(),
             keys: BTreeMap::new(),
+            entrances: BTreeMap::new(),
         }
     }
 }
@@ -168,13 +170,6 @@ impl Desk {
                 let (channel, subject) = (chosen.channel, chosen.subject);
                 self.updates.insert(chosen.to.clone(), Updates { channel, subject, version });
             }
-            DeskEvent::AccountOpened(opened) => {
-                self.accounts.insert(opened.account.id.clone(), opened.account.clone());
-            }
-            DeskEvent::KeyIssued(issued) => {
-                let holder = (issued.account.clone(), issued.expires_at);
-                self.keys.insert(issued.hash.clone(), holder);
-            }
             DeskEvent::FeedIssued(issued) => {
                 let feed = (issued.account.clone(), issued.feed.clone());
                 self.feeds.insert(feed, issued.hash.clone());
@@ -182,9 +177,17 @@ impl Desk {
             DeskEvent::FeedRevoked(revoked) => {
                 self.feeds.remove(&(revoked.account.clone(), revoked.feed.clone()));
             }
-            DeskEvent::KeyRevoked(revoked) => {
-                self.keys.remove(&revoked.hash);
-            }
+            DeskEvent::AccountOpened(_)
+            | DeskEvent::AccountChanged(_)
+            | DeskEvent::AccountClosed(_)
+            | DeskEvent::AccountInvited(_)
+            | DeskEvent::SignInBound(_)
+            | DeskEvent::SignedIn(_)
+            | DeskEvent::SessionEnded(_)
+            | DeskEvent::SessionsEnded(_)
+            | DeskEvent::KeyIssued(_)
+            | DeskEvent::KeyRotated(_)
+            | DeskEvent::KeyRevoked(_) => self.follow_account(event),
         }
     }
 

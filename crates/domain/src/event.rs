@@ -4,12 +4,11 @@
 //! shapes here are for ever: a stored event is never rewritten. A shape that must change
 //! gets a new schema number and is upcast when it is read.
 
-use crate::account::{Account, Feed, KeyHash};
 use crate::calendar::Calendar;
 use crate::child;
 use crate::document;
 use crate::draft;
-use crate::ids::{AbsenceId, AccountId, Authority, SchoolId, SwapId, TeamId, Urn};
+use crate::ids::{AbsenceId, Authority, SchoolId, SwapId, TeamId, Urn};
 use crate::meeting::event as meeting;
 use crate::notice::UpdatesChosen;
 use crate::notice::event as notice;
@@ -258,7 +257,15 @@ events! {
         SchoolsImported(SchoolsImported) = "schools.imported" @ 1;
         UpdatesChosen(UpdatesChosen) = "updates.chosen" @ 1;
         AccountOpened(AccountOpened) = "account.opened" @ 1;
+        AccountChanged(AccountChanged) = "account.changed" @ 1;
+        AccountClosed(AccountClosed) = "account.closed" @ 1;
+        AccountInvited(AccountInvited) = "account.invited" @ 1;
+        SignInBound(SignInBound) = "account.sign_in_bound" @ 1;
+        SignedIn(SignedIn) = "account.signed_in" @ 1;
+        SessionEnded(SessionEnded) = "account.session_ended" @ 1;
+        SessionsEnded(SessionsEnded) = "account.sessions_ended" @ 1;
         KeyIssued(KeyIssued) = "account.key_issued" @ 1;
+        KeyRotated(KeyRotated) = "account.key_rotated" @ 1;
         KeyRevoked(KeyRevoked) = "account.key_revoked" @ 1;
         FeedIssued(FeedIssued) = "account.feed_issued" @ 1;
         FeedRevoked(FeedRevoked) = "account.feed_revoked" @ 1;
@@ -446,52 +453,11 @@ pub struct SchoolsImported {
     pub figures: ImportFigures,
 }
 
-/// Somebody may come in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AccountOpened {
-    /// Who, and as what.
-    pub account: Account,
-}
-
-/// A key was issued to an account.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct KeyIssued {
-    /// To which.
-    pub account: AccountId,
-    /// The key's hash.
-    pub hash: KeyHash,
-    /// Until when it is good; `None`: until revoked.
-    pub expires_at: Option<Timestamp>,
-}
-
-/// A calendar can be read with a token, instead of any token before.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FeedIssued {
-    /// Whose address it is.
-    pub account: AccountId,
-    /// What is read there.
-    pub feed: Feed,
-    /// The token's hash.
-    pub hash: KeyHash,
-}
-
-/// A calendar can be read with no token any longer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FeedRevoked {
-    /// Whose address it was.
-    pub account: AccountId,
-    /// What was read there.
-    pub feed: Feed,
-}
-
-/// A key is good no longer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct KeyRevoked {
-    /// Whose.
-    pub account: AccountId,
-    /// The key's hash.
-    pub hash: KeyHash,
-}
+mod accounts;
+pub use accounts::{
+    AccountChanged, AccountClosed, AccountInvited, AccountOpened, FeedIssued, FeedRevoked,
+    KeyIssued, KeyRevoked, KeyRotated, SessionEnded, SessionsEnded, SignInBound, SignedIn,
+};
 
 #[cfg(test)]
 mod examples;

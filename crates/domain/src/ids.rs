@@ -37,6 +37,10 @@ uuid_ids! {
     AbsenceId;
     /// A swap of turns on a rota.
     SwapId;
+    /// An API key, as it may be named to everybody: not the key, and not its hash.
+    KeyId;
+    /// One sign-in, from its beginning to its end.
+    SessionId;
 }
 
 /// Declares names that are text of a fixed shape, checked once, where they come in.

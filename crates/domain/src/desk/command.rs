@@ -1,11 +1,11 @@
 //! What somebody may do to the directory, the rules, the rota and the calendar.
 
 use super::Desk;
-use crate::account::{Account, Feed, KeyHash};
+use crate::account::{Account, AccountCommand, AccountRefusal, Feed, KeyHash};
 use crate::calendar::{Calendar, CalendarFault};
 use crate::event::{
-    AccountOpened, CalendarPublished, CouncilNamed, DeskEvent, FeedIssued, FeedRevoked, KeyIssued,
-    KeyRevoked, PolicySet, RuleSetActivated, SchoolsImported, ServiceListed, TeamFormed,
+    CalendarPublished, CouncilNamed, DeskEvent, FeedIssued, FeedRevoked, PolicySet,
+    RuleSetActivated, SchoolsImported, ServiceListed, TeamFormed,
 };
 use crate::ids::{AccountId, Authority, SchoolId, TeamId, Urn};
 use crate::notice::{Recipient, UpdatesChosen};
@@ -16,7 +16,6 @@ use crate::school::{Closed, ImportFigures, School};
 use crate::service::{Service, ServiceFault};
 use crate::team::Team;
 use crate::triage::{RuleSet, RuleSetDraft, RuleSetFault};
-use jiff::Timestamp;
 use jiff::civil::Date;
 
 /// What somebody wants to change.
@@ -57,14 +56,12 @@ pub enum DeskCommand {
     ChooseUpdates(UpdatesChosen),
     /// Let somebody in.
     OpenAccount(Account),
-    /// Give an account a key, until an instant or until it is revoked.
-    IssueKey(AccountId, KeyHash, Option<Timestamp>),
+    /// Change who comes in, and how.
+    Account(AccountCommand),
     /// Let a calendar be read with this token, and with none before it.
     IssueFeed(AccountId, Feed, KeyHash),
     /// Let a calendar be read with no token.
     RevokeFeed(AccountId, Feed),
-    /// Take a key back.
-    RevokeKey(KeyHash),
 }
 
 /// Why the rules say no.
@@ -100,6 +97,9 @@ pub enum DeskRefusal {
     /// The rules of a rota say no.
     #[error(transparent)]
     Rota(#[from] RotaRefusal),
+    /// The rules of accounts say no.
+    #[error(transparent)]
+    Account(#[from] AccountRefusal),
     /// No such account.
     #[error("there is no account “{0}”")]
     UnknownAccount(AccountId),
@@ -146,16 +146,10 @@ impl Desk {
             C::ReopenSchool(id) => return self.reopen(id),
             C::RecordImport(figures) => E::SchoolsImported(SchoolsImported { figures }),
             C::ChooseUpdates(chosen) => self.choose(chosen)?,
-            C::OpenAccount(account) => E::AccountOpened(AccountOpened { account }),
-            C::IssueKey(account, ..) if !self.accounts.contains_key(&account) => {
-                return Err(DeskRefusal::UnknownAccount(account));
-            }
-            C::IssueKey(account, hash, expires_at) => {
-                E::KeyIssued(KeyIssued { account, hash, expires_at })
-            }
+            C::OpenAccount(account) => return self.open_account(account),
+            C::Account(command) => return self.decide_account(command),
             C::IssueFeed(account, feed, hash) => return Ok(self.issue_feed(account, feed, hash)),
             C::RevokeFeed(account, feed) => return Ok(self.revoke_feed(account, feed)),
-            C::RevokeKey(hash) => return Ok(self.revoke(hash)),
         };
         Ok(Some(event))
     }
@@ -225,11 +219,6 @@ impl Desk {
         let (account, feed) = key;
         is_there.then_some(DeskEvent::FeedRevoked(FeedRevoked { account, feed }))
     }
-
-    fn revoke(&self, hash: KeyHash) -> Option<DeskEvent> {
-        let (account, _) = self.keys.get(&hash)?.clone();
-        Some(DeskEvent::KeyRevoked(KeyRevoked { account, hash }))
-    }
 }
 
 impl DeskEvent {
@@ -262,7 +251,15 @@ impl DeskEvent {
             Self::SchoolReopened(reopened) => format!("school-{}", reopened.id),
             Self::UpdatesChosen(chosen) => chosen.to.stream(),
             Self::AccountOpened(opened) => format!("account-{}", opened.account.id),
-            Self::KeyIssued(issued) => format!("account-{}", issued.account),
+            Self::AccountChanged(changed) => format!("account-{}", changed.account.id),
+            Self::AccountClosed(closed) => format!("account-{}", closed.account),
+            Self::AccountInvited(invited) => format!("account-{}", invited.account),
+            Self::SignInBound(bound) => format!("account-{}", bound.account),
+            Self::SignedIn(signed_in) => format!("account-{}", signed_in.account),
+            Self::SessionEnded(ended) => format!("account-{}", ended.account),
+            Self::SessionsEnded(ended) => format!("account-{}", ended.account),
+            Self::KeyIssued(issued) => format!("account-{}", issued.key.account),
+            Self::KeyRotated(rotated) => format!("account-{}", rotated.key.account),
             Self::FeedIssued(issued) => format!("account-{}", issued.account),
             Self::FeedRevoked(revoked) => format!("account-{}", revoked.account),
             Self::KeyRevoked(revoked) => format!("account-{}", revoked.account),

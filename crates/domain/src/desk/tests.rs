@@ -5,11 +5,7 @@ mod schools;
 use super::*;
 use crate::codes::Phase;
 use crate::county;
-use crate::event::{KeyIssued, KeyRevoked, RuleSetActivated, SchoolRegistered};
-
-fn hash() -> KeyHash {
-    KeyHash("5e88".to_owned())
-}
+use crate::event::{RuleSetActivated, SchoolRegistered};
 
 fn school(urn: &str) -> School {
     let school = county::desk().schools[&county::PRIMARY_SCHOOL].clone();
@@ -44,17 +40,6 @@ fn a_calendar_is_of_the_version_of_its_stream() {
     let mut desk = county::desk();
     desk.apply(&DeskEvent::CalendarPublished(crate::event::CalendarPublished { calendar }), 2);
     assert_eq!(desk.calendar.version, 2);
-}
-
-#[test]
-fn a_key_opens_until_it_is_revoked() {
-    let mut desk = county::desk();
-    let account = county::name("amara");
-    let issued = KeyIssued { account: account.clone(), hash: hash(), expires_at: None };
-    desk.apply(&DeskEvent::KeyIssued(issued), 1);
-    assert_eq!(desk.keys[&hash()], (account.clone(), None));
-    desk.apply(&DeskEvent::KeyRevoked(KeyRevoked { account, hash: hash() }), 2);
-    assert!(desk.keys.is_empty());
 }
 
 #[test]
@@ -107,7 +92,6 @@ mod changing {
             DeskCommand::ListService(desk.services[&county::service("sensory-support")].clone()),
             DeskCommand::EstablishPanel(desk.panels[&"semh".parse().unwrap()].clone()),
             DeskCommand::RegisterSchool(county::PRIMARY_SCHOOL, school("126512")),
-            DeskCommand::RevokeKey(hash()),
         ] {
             assert_eq!(desk.decide(command.clone()), Ok(None), "{command:?}");
         }
@@ -164,12 +148,5 @@ mod changing {
         let command = DeskCommand::OverrideShift(team, month, instead);
         let refused = DeskRefusal::Rota(RotaRefusal::Unbounded);
         assert_eq!(county::desk().decide(command), Err(refused));
-    }
-
-    #[test]
-    fn a_key_is_somebodys() {
-        let nobody = county::name("nobody");
-        let command = DeskCommand::IssueKey(nobody.clone(), hash(), None);
-        assert_eq!(county::desk().decide(command), Err(DeskRefusal::UnknownAccount(nobody)));
     }
 }

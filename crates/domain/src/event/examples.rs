@@ -1,11 +1,12 @@
 //! One example of every event there is, for the tests that look at how events are stored.
 
+mod accounts;
 mod desk;
 mod panels;
 mod requests;
 
 use super::*;
-use crate::account::Role;
+use crate::account::{Account, Feed, IdentityHash, Key, KeyHash, KeyScope, Role};
 use crate::clock::Promise;
 use crate::codes::{
     AdviceKind, Concern, Ending, Missing, OutcomeCode, Phase, ReasonCode, SchoolKind, Specialist,
@@ -13,7 +14,9 @@ use crate::codes::{
 };
 use crate::county;
 use crate::document::{DocumentAdded, DocumentKind, MediaType};
-use crate::ids::{ChildId, DocumentId, DraftId, EventId, PanelId, RequestId};
+use crate::ids::{
+    AccountId, ChildId, DocumentId, DraftId, EventId, KeyId, PanelId, RequestId, SessionId,
+};
 use crate::intake::{ChildCodes, Intake, Provision};
 use crate::money::{Money, TenThousandths};
 use crate::need::Area;
@@ -25,6 +28,7 @@ use crate::service::{Agency, Ages, Offer, Published, ServiceContact, ServiceStat
 use crate::statutory::{ExcusalGround, StatutoryDecision};
 use crate::team::{Member, Skill};
 use crate::triage::{Facts, Route, RuleSet, Triage, Why};
+use accounts::*;
 use desk::*;
 use jiff::civil::{date, time};
 use panels::*;
@@ -140,7 +144,7 @@ pub(super) fn examples() -> Vec<Event> {
     let requests = requests.chain(going_on()).chain(by_law_and_elsewhere());
     let requests = requests.chain(before_panels()).chain(packages()).map(Event::from);
     let desk =
-        places().into_iter().chain(schools()).chain(people()).chain(rotas()).map(Event::from);
+        places().into_iter().chain(schools()).chain(people()).chain(entrances()).chain(rotas()).map(Event::from);
     let others = children().into_iter().map(Event::from);
     let others = others.chain(drafts().into_iter().map(Event::from));
     let others = others.chain(notices().into_iter().map(Event::from));

@@ -102,11 +102,6 @@ pub(super) fn people() -> Vec<DeskEvent> {
     vec![
         DeskEvent::TeamFormed(team_formed),
         DeskEvent::AccountOpened(AccountOpened { account }),
-        DeskEvent::KeyIssued(KeyIssued {
-            account: county::name("amara"),
-            hash: hash(),
-            expires_at: Some(at("2027-11-20T10:00:00Z")),
-        }),
         DeskEvent::FeedIssued(FeedIssued {
             account: county::name("amara"),
             feed: Feed::Shifts(team()),
@@ -116,7 +111,6 @@ pub(super) fn people() -> Vec<DeskEvent> {
             account: county::name("amara"),
             feed: Feed::Meetings(panel()),
         }),
-        DeskEvent::KeyRevoked(KeyRevoked { account: county::name("amara"), hash: hash() }),
     ]
 }
 
