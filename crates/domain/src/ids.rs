@@ -154,6 +154,15 @@ impl ServiceSlug {
     }
 }
 
+impl AccountId {
+    /// The account that a name suggests: “Asha Rao” is `asha-rao`.
+    pub fn after(name: &str) -> Result<Self, NotASlug> {
+        let words = name.split(|letter: char| !letter.is_ascii_alphanumeric());
+        let words: Vec<_> = words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+        Self::try_from(words.join("-").chars().take(60).collect::<String>())
+    }
+}
+
 impl LayerId {
     /// A name that was put together here, of letters, digits and hyphens.
     pub(crate) const fn made(name: String) -> Self {
@@ -218,6 +227,14 @@ mod tests {
         assert!(serde_json::from_str::<ServiceSlug>(r#""sensory-support""#).is_ok());
         assert!(serde_json::from_str::<ServiceSlug>(r#""Sensory support""#).is_err());
         assert_eq!("a".repeat(61).parse::<PanelId>(), Err(NotASlug));
+    }
+
+    #[test]
+    fn names_of_people_become_accounts() {
+        let id = AccountId::after(" Zoë O'Neill (Admin)").unwrap();
+        assert_eq!(id.as_str(), "zo-o-neill-admin");
+        assert_eq!(AccountId::after("—"), Err(NotASlug));
+        assert!(AccountId::after(&"Long ".repeat(40)).is_ok());
     }
 
     #[test]

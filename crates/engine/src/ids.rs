@@ -37,6 +37,18 @@ impl Ids {
     }
 }
 
+/// What nobody can guess: 256 random bits, in hexadecimal, for keys and for what signing in needs.
+pub fn fresh_secret() -> Result<String, Failure> {
+    use std::fmt::Write as _;
+    let mut bits = [0; 32];
+    vault::entropy::fill(&mut bits)?;
+    Ok(bits.iter().fold(String::with_capacity(64), |mut hex, byte| {
+        // Writing to a string cannot fail.
+        let _written = write!(hex, "{byte:02x}");
+        hex
+    }))
+}
+
 /// A name for one question, to find it again in the program's own log. It is nobody's id and
 /// is never stored, so without randomness any name will do.
 #[must_use]

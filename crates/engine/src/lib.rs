@@ -31,7 +31,7 @@ pub use engine::{
 };
 pub use export::{Export, ExportFormat};
 pub use failure::Failure;
-pub use ids::{Ids, name_of_a_question};
+pub use ids::{Ids, fresh_secret, name_of_a_question};
 pub use log::{Checkpoint, Cosigned, Hash};
 pub use passing::pass_time;
 pub use post::{CarriedOn, Courier, Letter, Post};

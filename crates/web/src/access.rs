@@ -228,6 +228,19 @@ operations! {
     ReadTile           = "read_tile":              All       All     All    All        All    All      All      All      All;
     ReadEntries        = "read_entries":           No        No      No     No         No     No       Nameless Nameless No;
     ExportEvents       = "export_events":          No        No      No     No         No     No       Nameless Nameless No;
+    ListAccounts       = "list_accounts":          No        No      No     No         No     No       Nameless All      All;
+    ReadAccount        = "read_account":           No        No      No     No         No     No       Nameless All      All;
+    OpenAccount        = "open_account":           No        No      No     No         No     No       No       No       All;
+    ChangeAccount      = "change_account":         No        No      No     No         No     No       No       No       All;
+    InviteAccount      = "invite_account":         No        No      No     No         No     No       No       No       All;
+    EndSessions        = "end_sessions":           No        No      No     No         No     No       No       No       All;
+    ListKeys           = "list_keys":              No        No      No     No         No     No       Nameless All      All;
+    IssueKey           = "issue_key":              No        No      No     No         No     No       No       No       All;
+    RotateKey          = "rotate_key":             No        No      No     No         No     No       No       No       All;
+    RevokeKey          = "revoke_key":             No        No      No     No         No     No       No       No       All;
+    ReadMe             = "read_me":                OwnSchool All     All    OwnService All    Nameless Nameless All      All;
+    ReadSession        = "read_session":           OwnSchool All     All    OwnService All    Nameless Nameless All      All;
+    SignOut            = "sign_out":               OwnSchool All     All    OwnService All    Nameless Nameless All      All;
     EraseChild         = "erase_child":            No        No      No     No         No     No       No       All      No;
 }
 
@@ -242,6 +255,20 @@ impl Reach {
             OwnLead => caller.service().is_some_and(|service| case.leading() == Some(service)),
             Panels => case.panels().iter().any(|panel| caller.panels().contains(*panel)),
             All | Nameless => true,
+        }
+    }
+
+    /// Its name, for whoever asks what they may do.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            No => "no",
+            OwnSchool => "own_school",
+            OwnService => "own_service",
+            OwnLead => "own_lead",
+            Panels => "panels",
+            All => "all",
+            Nameless => "nameless",
         }
     }
 

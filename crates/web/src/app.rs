@@ -3,8 +3,9 @@
 use crate::access::{Operation, Reach};
 use crate::identity::{Caller, Keys};
 use crate::problem::Problem;
+use crate::session::{Sessions, csrf};
 use axum::extract::{FromRequestParts, Request, State};
-use axum::http::HeaderMap;
+use axum::http::header;
 use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -20,11 +21,12 @@ use views::Views;
 pub struct App {
     /// Commands.
     pub engine: Engine,
-
     /// Queries.
     pub views: Views,
     /// Which keys open the door.
     pub keys: Keys,
+    /// How long somebody who signed in stays in.
+    pub sessions: Sessions,
 }
 
 /// How long a question waits for what was written just before it.
@@ -69,13 +71,20 @@ pub(crate) async fn guard(
     next: Next,
 ) -> Response {
     let permit = match app.engine.desk().await {
-        Ok(desk) => permit(&app, operation, request.headers(), &desk),
+        Ok(desk) => permit(&app, operation, &request, &desk),
         Err(failure) => Err(failure.into()),
     };
     match permit {
         Ok(permit) => {
+            let renewed =
+                permit.caller.session().and_then(|it| app.sessions.renewed(it, &app.engine));
             request.extensions_mut().insert(permit);
-            next.run(request).await
+            let mut response = next.run(request).await;
+            if let Some(cookie) = renewed {
+                // Who signs out says so in the answer, and is not signed in again by it.
+                response.headers_mut().entry(header::SET_COOKIE).or_insert(cookie);
+            }
+            response
         }
         Err(problem) => problem.into_response(),
     }
@@ -84,16 +93,25 @@ pub(crate) async fn guard(
 fn permit(
     app: &App,
     operation: Operation,
-    headers: &HeaderMap,
+    request: &Request,
     desk: &Desk,
 ) -> Result<Permit, Problem> {
-    let caller = Caller::of(headers, app.keys, desk, app.engine.now())
-        .ok_or_else(Problem::unauthenticated)?;
+    let headers = request.headers();
+    let caller = Caller::of(headers, app, desk).ok_or_else(Problem::unauthenticated)?;
     let reach = operation.reach(caller.role());
+    let name = operation.name();
     if reach == Reach::No {
-        let (operation, role) = (operation.name(), caller.role());
-        let detail = format!("The operation “{operation}” is not for the role “{role}”.");
+        let role = caller.role();
+        let detail = format!("The operation “{name}” is not for the role “{role}”.");
         return Err(Problem::forbidden(detail));
+    }
+    let changes_nothing = request.method().is_safe();
+    if !caller.scope().allows(name, changes_nothing) {
+        let detail = format!("The operation “{name}” is beyond the scope of this key.");
+        return Err(Problem::forbidden(detail));
+    }
+    if let (Some(session), false) = (caller.session(), changes_nothing) {
+        csrf::must_be_ours(headers, session, app)?;
     }
     Ok(Permit { caller, operation, reach })
 }

@@ -1,9 +1,11 @@
-//! Who is calling: a key, looked up, and what it stands for.
+//! Who is calling: a key or a session, looked up, and what it stands for.
 
+use crate::app::App;
+use crate::session::Session;
 use axum::http::{HeaderMap, header};
-use domain::account::{Account, KeyHash, Role};
+use domain::account::{Account, KeyHash, KeyScope, Role};
 use domain::desk::Desk;
-use domain::ids::{AccountId, PanelId, SchoolId, ServiceSlug};
+use domain::ids::{AccountId, KeyId, PanelId, SchoolId, ServiceSlug};
 use engine::Actor;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
@@ -28,29 +30,88 @@ impl Keys {
     }
 }
 
-/// Somebody who showed a good key.
+/// How somebody came in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Via {
+    /// With an API key.
+    Key(KeyId),
+    /// By signing in.
+    Session(Session),
+    /// With the token in a calendar's address.
+    Feed,
+    /// With a demonstration key.
+    Demo,
+}
+
+/// Somebody who showed a good key, or who signed in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Caller {
     account: Account,
+    scope: KeyScope,
+    via: Via,
     /// The panels whose terms of reference name it.
     panels: BTreeSet<PanelId>,
 }
 
 impl Caller {
-    /// Looks up the key in the request's headers.
-    pub(crate) fn of(headers: &HeaderMap, keys: Keys, desk: &Desk, now: Timestamp) -> Option<Self> {
-        let key = bearer(headers)?;
-        let account = match key.strip_prefix("demo-") {
-            Some(demo) if keys == Keys::AndDemo => demo_account(demo, desk)?,
-            _ => issued_account(key, desk, now)?,
-        };
-        Some(Self::with(account, keys, desk))
+    /// Looks up the key in the request's headers, or the session where there is no key: who
+    /// shows a key is whose key it is, whatever a browser adds.
+    pub(crate) fn of(headers: &HeaderMap, app: &App, desk: &Desk) -> Option<Self> {
+        let now = app.engine.now();
+        if headers.contains_key(header::AUTHORIZATION) {
+            let key = bearer(headers)?;
+            return match key.strip_prefix("demo-") {
+                Some(demo) if app.keys == Keys::AndDemo => {
+                    let account = demo_account(demo, desk)?;
+                    Some(Self::new(account, KeyScope::Everything, Via::Demo, app.keys, desk))
+                }
+                _ => by_key(key, app.keys, desk, now),
+            };
+        }
+        let session = app.sessions.shown(headers, &app.engine, now)?;
+        if !desk.admits(&session.account, session.id, session.started_at) {
+            return None;
+        }
+        let account = desk.accounts.get(&session.account)?.clone();
+        let via = Via::Session(session);
+        Some(Self::new(account, KeyScope::Everything, via, app.keys, desk))
     }
 
-    /// Whoever has this account.
-    pub(crate) fn with(account: Account, keys: Keys, desk: &Desk) -> Self {
+    /// Whoever reads a calendar of this account with the token in its address: nothing else.
+    pub(crate) fn with_feed(account: Account, keys: Keys, desk: &Desk) -> Self {
+        let nothing = KeyScope::Operations(BTreeSet::new());
+        Self::new(account, nothing, Via::Feed, keys, desk)
+    }
+
+    fn new(account: Account, scope: KeyScope, via: Via, keys: Keys, desk: &Desk) -> Self {
         let panels = panels(&account, keys, desk);
-        Self { account, panels }
+        Self { account, scope, via, panels }
+    }
+
+    /// How they came in.
+    #[must_use]
+    pub fn via(&self) -> &Via {
+        &self.via
+    }
+
+    /// The session that they came in by.
+    #[must_use]
+    pub fn session(&self) -> Option<&Session> {
+        match &self.via {
+            Via::Session(session) => Some(session),
+            Via::Key(_) | Via::Feed | Via::Demo => None,
+        }
+    }
+
+    /// How much of what their role may do they may do.
+    #[must_use]
+    pub fn scope(&self) -> &KeyScope {
+        &self.scope
+    }
+
+    /// How they are called.
+    pub(crate) fn name(&self) -> &str {
+        &self.account.name
     }
 
     /// The account.
@@ -121,12 +182,13 @@ pub fn hash_of(key: &str) -> KeyHash {
 
 /// A key has 256 random bits, so looking its hash up gives nothing away; comparing in
 /// constant time keeps it so whatever the map does.
-fn issued_account(key: &str, desk: &Desk, now: Timestamp) -> Option<Account> {
+fn by_key(key: &str, keys: Keys, desk: &Desk, now: Timestamp) -> Option<Caller> {
     let shown = hash_of(key);
-    let (known, (account, expires_at)) = desk.keys.get_key_value(&shown)?;
+    let (known, key) = desk.keys.get_key_value(&shown)?;
     let same: bool = known.0.as_bytes().ct_eq(shown.0.as_bytes()).into();
-    let good = same && expires_at.is_none_or(|end| now < end);
-    desk.accounts.get(account).filter(|_| good).cloned()
+    let good = same && key.is_good(now) && desk.is_open(&key.account);
+    let account = desk.accounts.get(&key.account).filter(|_| good)?.clone();
+    Some(Caller::new(account, key.scope.clone(), Via::Key(key.id), keys, desk))
 }
 
 fn demo_account(demo: &str, desk: &Desk) -> Option<Account> {

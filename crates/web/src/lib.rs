@@ -6,6 +6,7 @@
 //! line or a problem.
 
 pub mod access;
+mod accounts;
 mod answer;
 mod app;
 mod audit;
@@ -23,6 +24,7 @@ mod health;
 pub mod identity;
 pub mod import;
 mod insights;
+mod me;
 mod meetings;
 mod metrics;
 mod minutes;
@@ -42,6 +44,7 @@ pub mod rota_ics;
 mod router;
 mod routes;
 pub mod serve;
+pub mod session;
 mod trace;
 mod upload;
 mod written;

@@ -94,6 +94,7 @@ pub(crate) struct Write {
         (name = "notices", description = "Messages to schools and line managers"),
         (name = "packages", description = "Packages of support: what was agreed, and its reviews"),
         (name = "insights", description = "Figures"),
+        (name = "access", description = "Accounts, keys and sessions: who comes in"),
         (name = "audit", description = "The log, and proofs of it"),
         (name = "privacy", description = "Erasure"),
     ),

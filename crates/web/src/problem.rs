@@ -3,6 +3,7 @@
 //! One type for the whole API. It says what was wrong, where, and what to do, and never
 //! repeats a value that could be personal.
 
+mod of_account;
 mod of_meeting;
 
 use axum::Json;
@@ -301,6 +302,7 @@ impl From<Failure> for Problem {
                 Self::invalid(faults.into_iter().map(fault).collect())
             }
             Failure::DeskRefused(DeskRefusal::Rota(refusal)) => refusal.into(),
+            Failure::DeskRefused(DeskRefusal::Account(refusal)) => refusal.into(),
             Failure::DeskRefused(DeskRefusal::FaultyCalendar(faults)) => {
                 let fault = |it: CalendarFault| Fault::of_field(it.field, it.says);
                 Self::invalid(faults.into_iter().map(fault).collect())

@@ -1,6 +1,9 @@
 //! Every route, each under the operation that its guard asks the table about.
 
 use crate::access::Operation as O;
+use crate::accounts::{
+    self, change as change_account, invite, issue, keys, open, rotate, sessions,
+};
 use crate::app::{App, guard};
 use crate::audit::{
     access, checkpoint, checkpoints, cosign, events, export, proofs, tiles, unusual,
@@ -30,7 +33,7 @@ use crate::requests::{
     clocks, hand_over_record, list, read, receipt, same_child, submit, timeline, triage,
 };
 use crate::rota::{absences, feed, gaps, overrides, shifts, swaps, teams};
-use crate::{children, erase, insights, minutes, packages};
+use crate::{children, erase, insights, me, minutes, packages};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
@@ -135,8 +138,28 @@ fn collect(
         .routes(on(O::ReadCheckpoint, routes!(checkpoint::checkpoint)))
         .routes(on(O::EraseChild, routes!(erase::erase)));
     let api = services_and_others(api, &on).merge(records(&on)).merge(of_proof(&on));
-    OpenApiRouter::with_openapi(Description::openapi())
-        .nest(BASE, api.merge(rota(&on)).merge(meetings(&on)).merge(of_panels(&on)))
+    let api = api.merge(rota(&on)).merge(meetings(&on)).merge(of_panels(&on));
+    OpenApiRouter::with_openapi(Description::openapi()).nest(BASE, api.merge(entrances(&on)))
+}
+
+/// Those of accounts, keys and sessions: who comes in.
+fn entrances(
+    on: &impl Fn(O, UtoipaMethodRouter<App>) -> UtoipaMethodRouter<App>,
+) -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(on(O::ListAccounts, routes!(accounts::list::list)))
+        .routes(on(O::ReadAccount, routes!(accounts::list::read)))
+        .routes(on(O::OpenAccount, routes!(open::open_account)))
+        .routes(on(O::ChangeAccount, routes!(change_account::change)))
+        .routes(on(O::InviteAccount, routes!(invite::invite)))
+        .routes(on(O::EndSessions, routes!(sessions::end_sessions)))
+        .routes(on(O::ListKeys, routes!(keys::list)))
+        .routes(on(O::RevokeKey, routes!(keys::revoke)))
+        .routes(on(O::IssueKey, routes!(issue::issue)))
+        .routes(on(O::RotateKey, routes!(rotate::rotate)))
+        .routes(on(O::ReadMe, routes!(me::read)))
+        .routes(on(O::ReadSession, routes!(me::session)))
+        .routes(on(O::SignOut, routes!(me::sign_out)))
 }
 
 /// Those of records about people: who looked, how long they are kept, what is held.

@@ -69,9 +69,7 @@ impl Desk {
                 self.may_live(&key)?;
                 E::KeyIssued(KeyIssued { key, hash })
             }
-            C::RotateKey { old, old_until, key, hash } => {
-                self.rotate(old, old_until, key, hash)?
-            }
+            C::RotateKey { old, old_until, key, hash } => self.rotate(old, old_until, key, hash)?,
             C::RevokeKey { account, key } => {
                 let known = self.key_of(&account, key).is_some();
                 return Ok(known.then_some(E::KeyRevoked(KeyRevoked { account, key })));

@@ -141,7 +141,8 @@ fn a_key_of_another_account_is_not_there_to_be_revoked_or_rotated() {
     let (account, key) = (county::name("jo"), KeyId(Uuid::from_u128(1)));
     assert_eq!(door.ask(AccountCommand::RevokeKey { account, key }), Ok(None));
     let of_jo = Key { account: county::name("jo"), ..self::key(2, now(), 30) };
-    let rotate = AccountCommand::RotateKey { old: key, old_until: now(), key: of_jo, hash: hash("2") };
+    let rotate =
+        AccountCommand::RotateKey { old: key, old_until: now(), key: of_jo, hash: hash("2") };
     door.refuses(rotate, AccountRefusal::UnknownKey);
 }
 
@@ -258,7 +259,8 @@ fn whoever_was_bound_before_is_out() {
 
 #[test]
 fn a_session_that_ended_is_remembered_until_it_would_have_ended_anyway() {
-    let end = |session, at, until| AccountCommand::EndSession { account: asha(), session, at, until };
+    let end =
+        |session, at, until| AccountCommand::EndSession { account: asha(), session, at, until };
     let door = Door::new().given(end(SESSION, now(), hours(10)));
     assert!(!door.admits(hours(-1)));
     assert_eq!(door.ask(end(SESSION, hours(1), hours(10))), Ok(None));

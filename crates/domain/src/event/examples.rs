@@ -143,8 +143,13 @@ pub(super) fn examples() -> Vec<Event> {
     let requests = arriving().into_iter().chain(triages()).chain(routes()).chain(conversing());
     let requests = requests.chain(going_on()).chain(by_law_and_elsewhere());
     let requests = requests.chain(before_panels()).chain(packages()).map(Event::from);
-    let desk =
-        places().into_iter().chain(schools()).chain(people()).chain(entrances()).chain(rotas()).map(Event::from);
+    let desk = places()
+        .into_iter()
+        .chain(schools())
+        .chain(people())
+        .chain(entrances())
+        .chain(rotas())
+        .map(Event::from);
     let others = children().into_iter().map(Event::from);
     let others = others.chain(drafts().into_iter().map(Event::from));
     let others = others.chain(notices().into_iter().map(Event::from));

@@ -1,6 +1,7 @@
 //! What is stored, and when.
 
 use crate::county::{County, SCHOOL, by_adviser, by_set_up, submission};
+use domain::account::AccountCommand;
 use domain::desk::{DeskCommand, DeskRefusal};
 use domain::event::{ChildEvent, Event};
 use domain::personal::Words;
@@ -102,11 +103,10 @@ async fn directory_changes_are_all_made_or_none() {
     let county = County::founded().await;
     let head = county.engine.head();
     let good = DeskCommand::NameCouncil("866".parse().unwrap(), "Upland".to_owned());
-    let bad = DeskCommand::IssueKey(
-        "nobody".parse().unwrap(),
-        domain::account::KeyHash("00".to_owned()),
-        None,
-    );
+    let bad = DeskCommand::Account(AccountCommand::EndSessions {
+        account: "nobody".parse().unwrap(),
+        before: county.engine.now(),
+    });
 
     let refused = county.engine.configure(&by_set_up(2), vec![good, bad]).await;
 

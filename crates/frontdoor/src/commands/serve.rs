@@ -20,6 +20,7 @@ use views::Views;
 use web::App;
 use web::identity::Keys;
 use web::serve::Limits;
+use web::session::Sessions;
 
 /// How to serve.
 #[derive(Clone, Debug, Args)]
@@ -63,7 +64,8 @@ impl Serve {
             tracing::warn!(%error, "children cannot be found by name");
         }
         let keys = if self.demo { Keys::AndDemo } else { Keys::Issued };
-        let app = App { engine: engine.clone(), views: views.clone(), keys };
+        let sessions = Sessions::default();
+        let app = App { engine: engine.clone(), views: views.clone(), keys, sessions };
 
         self.greet(&listener)?;
         let (signed, file) = (engine.clone(), place.published());

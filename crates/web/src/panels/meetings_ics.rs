@@ -90,7 +90,7 @@ pub(crate) async fn with_a_token(
     let (terms, _) = desk.terms(&panel).ok_or_else(Problem::not_found)?;
     let holder = feed::holder(&desk, Feed::Meetings(panel), &file, query.text("token"))?;
     let holder = app.keys.account(&holder, &desk).ok_or_else(Problem::not_found)?;
-    let caller = Caller::with(holder, app.keys, &desk);
+    let caller = Caller::with_feed(holder, app.keys, &desk);
     let reach = Operation::ReadPanelCalendar.reach(caller.role());
     let permit = Permit { caller, operation: Operation::ReadPanelCalendar, reach };
     if reach == Reach::No || !permit.covers_panel(&terms.id) {

@@ -23,6 +23,7 @@ use vault::faults::{Breaker, open_journal};
 use vault::{Documents, MasterKey, Vault};
 use views::Views;
 use web::identity::Keys;
+use web::session::Sessions;
 use web::{App, router};
 
 pub(crate) const OURS: &str = "demo-school-900001";
@@ -70,7 +71,22 @@ impl County {
         engine.configure(&by_set_up(), directory()).await.unwrap();
         let at = dir.path().join("views");
         let views = Views::open(&at, engine.clone(), &|_| {}).await.unwrap();
-        let app = App { engine: engine.clone(), views, keys };
+        let sessions = Sessions::default();
+        let app = App { engine: engine.clone(), views, keys, sessions };
+        Self { router: router(app), log, clock, engine, documents, breaker, dir }
+    }
+
+    /// Another node of the same county: an engine, views and a router of its own, over one log
+    /// and one set of keys.
+    pub(crate) async fn another_node(&self) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let (log, clock) = (self.log.clone(), self.clock.clone());
+        let vault = self.engine.vault().clone();
+        let engine = Engine::new(log.clone(), vault, clock.clone(), Ids::seeded(8));
+        let views = Views::open(&dir.path().join("views"), engine.clone(), &|_| {}).await.unwrap();
+        let sessions = Sessions::default();
+        let app = App { engine: engine.clone(), views, keys: Keys::AndDemo, sessions };
+        let (documents, breaker) = (self.documents.clone(), self.breaker.clone());
         Self { router: router(app), log, clock, engine, documents, breaker, dir }
     }
 

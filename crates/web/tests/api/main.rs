@@ -5,6 +5,7 @@ extern crate frontdoor_web as web;
 
 mod access;
 mod accesses;
+mod accounts;
 mod canary;
 mod children;
 mod county;
@@ -28,6 +29,7 @@ mod rota;
 mod schools;
 mod service_work;
 mod services;
+mod sessions;
 mod talk;
 mod time;
 mod witness;

@@ -14,11 +14,12 @@ mod story;
 use crate::county::{Answer, County, OURS, asking, by_set_up_as, hearing};
 use axum::body::Body;
 use axum::http::StatusCode;
-use domain::account::{Account, Role};
+use domain::account::{Account, AccountCommand, Key, KeyScope, Role};
 use domain::desk::DeskCommand;
-use domain::ids::SchoolId;
+use domain::ids::{KeyId, SchoolId};
 use domain::money::Money;
 use domain::panel::{DecidesBy, Member, MemberRole, Panel};
+use jiff::SignedDuration;
 use serde_json::{Value, json};
 use uuid::Uuid;
 use web::identity::hash_of;
@@ -108,11 +109,20 @@ impl Panelled {
             service: None,
         };
         let accounts = terms.members.iter().map(account).map(DeskCommand::OpenAccount);
-        let key = |member: &Member| {
-            let key = hash_of(&format!("key-{}", member.account));
-            DeskCommand::IssueKey(member.account.clone(), key, None)
+        let now = county.engine.now();
+        let key = |(place, member): (u128, &Member)| {
+            let hash = hash_of(&format!("key-{}", member.account));
+            let key = Key {
+                id: KeyId(Uuid::from_u128(place)),
+                account: member.account.clone(),
+                label: "Laptop".to_owned(),
+                scope: KeyScope::Everything,
+                issued_at: now,
+                expires_at: now + SignedDuration::from_hours(24 * 300),
+            };
+            DeskCommand::Account(AccountCommand::IssueKey { key, hash })
         };
-        let keys = terms.members.iter().map(key);
+        let keys = (1..).zip(&terms.members).map(key);
         let mut commands: Vec<_> = accounts.chain(keys).collect();
         commands.push(DeskCommand::EstablishPanel(terms));
         county.engine.configure(&by_set_up_as(9), commands).await.unwrap();
