@@ -170,14 +170,9 @@ impl Desk {
                 let (channel, subject) = (chosen.channel, chosen.subject);
                 self.updates.insert(chosen.to.clone(), Updates { channel, subject, version });
             }
-            DeskEvent::FeedIssued(issued) => {
-                let feed = (issued.account.clone(), issued.feed.clone());
-                self.feeds.insert(feed, issued.hash.clone());
-            }
-            DeskEvent::FeedRevoked(revoked) => {
-                self.feeds.remove(&(revoked.account.clone(), revoked.feed.clone()));
-            }
-            DeskEvent::AccountOpened(_)
+            DeskEvent::FeedIssued(_)
+            | DeskEvent::FeedRevoked(_)
+            | DeskEvent::AccountOpened(_)
             | DeskEvent::AccountChanged(_)
             | DeskEvent::AccountClosed(_)
             | DeskEvent::AccountInvited(_)

@@ -30,8 +30,8 @@ impl Desk {
         use AccountCommand as C;
         use DeskEvent as E;
         Ok(Some(match command {
-            C::Change { account, by, at } => return self.change_account(account, by, at),
-            C::Close { account, by, at } => return self.close_account(account, by, at),
+            C::Change { account, by, at } => return self.change_account(account, by.as_ref(), at),
+            C::Close { account, by, at } => return self.close_account(account, by.as_ref(), at),
             C::Invite { account, email, at } => {
                 self.open(&account)?;
                 self.nobody_else(&account, &email)?;
@@ -77,21 +77,21 @@ impl Desk {
         }))
     }
 
-    fn change_account(&self, account: Account, by: Option<AccountId>, at: Timestamp) -> Decided {
+    fn change_account(&self, account: Account, by: Option<&AccountId>, at: Timestamp) -> Decided {
         let known = self.known_account(&account.id)?;
         if *known == account && self.is_open(&account.id) {
             return Ok(None);
         }
-        if by.as_ref() == Some(&account.id) && does_otherwise(known, &account) {
+        if by == Some(&account.id) && does_otherwise(known, &account) {
             return Err(Refusal::OwnAccount.into());
         }
         self.fits(&account)?;
         Ok(Some(DeskEvent::AccountChanged(AccountChanged { account, at })))
     }
 
-    fn close_account(&self, account: AccountId, by: Option<AccountId>, at: Timestamp) -> Decided {
+    fn close_account(&self, account: AccountId, by: Option<&AccountId>, at: Timestamp) -> Decided {
         self.known_account(&account)?;
-        if by.as_ref() == Some(&account) {
+        if by == Some(&account) {
             return Err(Refusal::OwnAccount.into());
         }
         let open = self.is_open(&account);

@@ -30,6 +30,10 @@ impl Desk {
             self.follow_rotation(it);
         } else if let DeskEvent::KeyRevoked(it) = event {
             self.keys.retain(|_, key| key.id != it.key);
+        } else if let DeskEvent::FeedIssued(it) = event {
+            self.feeds.insert((it.account.clone(), it.feed.clone()), it.hash.clone());
+        } else if let DeskEvent::FeedRevoked(it) = event {
+            self.feeds.remove(&(it.account.clone(), it.feed.clone()));
         }
     }
 
