@@ -178,6 +178,9 @@ const TABLE: &str = "
     GET  /audit/tiles/{path}                              + + + + + + + + + + +
     GET  /audit/tiles/tile/entries/{path}                 - - - - - - - - + + -
     GET  /audit/export                                    - - - - - - - - + + -
+    POST /children/{id}/hold                              - - - - - - - - - 0 -
+    GET  /children/{id}/holds                             - - - - - - - - 0 0 -
+    POST /children/{id}/holds/{hold}/release              - - - - - - - - - 0 -
     POST /children/{id}/erase                             - - - - - - - - - 0 -
 ";
 
@@ -206,6 +209,7 @@ impl Row {
         let path = path.replace("{id}", id).replace("{document}", id).replace("{request}", id);
         let path = path.replace("{path}", "0/000.p/1").replace("entries/0/", "entries/");
         let path = path.replace("{size}", "1");
+        let path = path.replace("{hold}", id);
         let body = if self.method == Method::GET { Vec::new() } else { self.body() };
         caller.send(self.method.clone(), &path, &[], body).await.expect("an answer")
     }
@@ -225,6 +229,9 @@ impl Row {
             Some("confirm-outcome") => json!({"agreed": true}),
             Some("give-feedback") => json!({"quick": "yes", "helped": "yes"}),
             Some("signpost") => json!({"services": ["sensory-support"]}),
+            Some("release") if self.path.starts_with("/children") => {
+                json!({"reason": {"code": "ended"}})
+            }
             Some("involve" | "release") => json!({"service": "educational-psychology"}),
             Some("hand-over") => json!({"service": "educational-psychology", "reason": reason}),
             Some("record-statutory-decision") => json!({"decision": "assess"}),
@@ -248,6 +255,7 @@ impl Row {
             Some("decide" | "decide-for-panel") => {
                 json!({"decision": "advice", "reason": reason, "evidence": ["request"]})
             }
+            Some("hold") => json!({"reason": {"code": "police"}}),
             Some("ratify") if self.path.starts_with("/requests") => json!({"agreed": true}),
             _ if self.path.contains("/delegated/") => json!({"ratified": true}),
             _ => json!({}),

@@ -4,8 +4,12 @@
 //! the child's own. Two requests for the same child are two pseudonyms until a person links
 //! them; nothing is ever merged silently.
 
+pub mod hold;
+
+use self::hold::{Hold, HoldRefusal, Holds};
+use crate::calendar::london;
 use crate::event::{Change, ChildEvent};
-use crate::ids::ChildId;
+use crate::ids::{ChildId, HoldId};
 use crate::intake::Consent;
 use crate::personal::{Identity, Personal, Words};
 use jiff::Timestamp;
@@ -26,11 +30,24 @@ pub struct ConsentRecorded {
     pub consent: Consent,
 }
 
-/// Why a child's personal data was erased.
+crate::codes::codes! {
+    /// Why a child's personal data is erased.
+    ErasureReason {
+        Request = "request", "somebody asked for it (UK GDPR article 17)";
+        Retention = "retention", "it has been kept for as long as the rules say";
+        Error = "error", "it should never have been here";
+        Court = "court", "a court ordered it";
+    }
+}
+
+/// A child's personal data was erased.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Erased {
     /// When the key was shredded.
     pub shredded_at: Timestamp,
+    /// Why, if it was said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<ErasureReason>,
 }
 
 /// A person said that this pseudonym and another are one child. It stands in both streams.
@@ -51,6 +68,13 @@ pub struct Unlinked {
 /// to in turn is the same child too.
 pub type Links = BTreeSet<ChildId>;
 
+/// What is said of a child that is known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    links: Links,
+    holds: Holds,
+}
+
 /// A child as far as decisions need to know it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Child {
@@ -58,13 +82,13 @@ pub enum Child {
     #[default]
     Unknown,
     /// Known, and readable to whoever may read.
-    Known(Links),
+    Known(Standing),
     /// Erased: the record stands, nobody can read who it was.
     Erased(Links),
 }
 
 /// Why a child's record cannot change so.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ChildRefusal {
     /// There is no such child.
     #[error("there is no such child")]
@@ -78,6 +102,15 @@ pub enum ChildRefusal {
     /// The request names no child.
     #[error("the request is not about a child")]
     AboutNobody,
+    /// What is held may not be erased.
+    #[error(
+        "the child is held, so nothing about it may be erased; the holds that must be released \
+         first: {}", .0.iter().map(HoldId::to_string).collect::<Vec<_>>().join(", ")
+    )]
+    Held(Vec<HoldId>),
+    /// The hold cannot be placed or released so.
+    #[error(transparent)]
+    Hold(#[from] HoldRefusal),
 }
 
 impl Child {
@@ -101,13 +134,65 @@ impl Child {
         Change::of(ChildEvent::ConsentRecorded(ConsentRecorded { consent })).with(words.personal())
     }
 
-    /// The child's personal data has become unreadable: once, and for good.
-    pub fn erase(&self, shredded_at: Timestamp) -> Result<Vec<Change>, ChildRefusal> {
+    /// The personal data of a child, under all pseudonyms that it has, becomes unreadable: once,
+    /// and for good. A hold on one of them holds all of them.
+    pub fn erase(
+        one_child: &[Named<'_>],
+        shredded_at: Timestamp,
+        reason: Option<ErasureReason>,
+    ) -> Result<Vec<(ChildId, Vec<Change>)>, ChildRefusal> {
+        let today = london::wall(shredded_at).date();
+        let held: Vec<_> = one_child.iter().flat_map(|(_, child)| child.held_on(today)).collect();
+        if one_child.iter().any(|(_, child)| **child == Child::Unknown) {
+            Err(ChildRefusal::Unknown)
+        } else if held.is_empty() {
+            let erase = |(id, child): &Named<'_>| (*id, child.erased(shredded_at, reason));
+            Ok(one_child.iter().map(erase).collect())
+        } else {
+            Err(ChildRefusal::Held(held))
+        }
+    }
+
+    /// What is recorded when the key has gone, whatever holds say by now: nothing, where that is
+    /// on record or nobody has heard of the child.
+    #[must_use]
+    pub fn erased(&self, shredded_at: Timestamp, reason: Option<ErasureReason>) -> Vec<Change> {
+        match self {
+            Child::Unknown | Child::Erased(_) => vec![],
+            Child::Known(_) => vec![Change::of(ChildEvent::Erased(Erased { shredded_at, reason }))],
+        }
+    }
+
+    /// Nothing about this child may be erased until the hold is over.
+    pub fn hold(&self, hold: Hold, words: Words, at: Timestamp) -> Result<Change, ChildRefusal> {
         match self {
             Child::Unknown => Err(ChildRefusal::Unknown),
-            Child::Erased(_) => Ok(vec![]),
-            Child::Known(_) => Ok(vec![Change::of(ChildEvent::Erased(Erased { shredded_at }))]),
+            Child::Erased(_) => Err(HoldRefusal::Erased.into()),
+            Child::Known(_) if !hold.holds_on(london::wall(at).date()) => {
+                Err(HoldRefusal::Over.into())
+            }
+            Child::Known(_) => Ok(Change::of(ChildEvent::Held(hold)).with(words.personal())),
         }
+    }
+
+    /// The reason for a hold has gone.
+    pub fn release(&self, released: hold::Released, words: Words) -> Result<Change, ChildRefusal> {
+        match self {
+            Child::Known(standing) if standing.holds.contains_key(&released.hold) => {
+                Ok(Change::of(ChildEvent::HoldReleased(released)).with(words.personal()))
+            }
+            Child::Unknown | Child::Known(_) | Child::Erased(_) => Err(HoldRefusal::Unknown.into()),
+        }
+    }
+
+    /// The holds that keep this child's record from being erased on a day in London.
+    pub fn held_on(&self, day: jiff::civil::Date) -> impl Iterator<Item = HoldId> {
+        let holds = match self {
+            Child::Known(standing) => Some(&standing.holds),
+            Child::Unknown | Child::Erased(_) => None,
+        };
+        let holds = holds.into_iter().flat_map(|holds| holds.values());
+        holds.filter(move |hold| hold.holds_on(day)).map(|hold| hold.hold)
     }
 
     /// A person says that two pseudonyms are one child: what is added to the stream of each.
@@ -132,7 +217,7 @@ impl Child {
         match (one.1, other.1) {
             (Child::Unknown, _) | (_, Child::Unknown) => Err(ChildRefusal::Unknown),
             (Child::Erased(_), _) | (_, Child::Erased(_)) => Err(ChildRefusal::Erased),
-            (Child::Known(links), Child::Known(_)) => Ok(links.contains(&other.0)),
+            (Child::Known(standing), Child::Known(_)) => Ok(standing.links.contains(&other.0)),
         }
     }
 
@@ -140,7 +225,7 @@ impl Child {
     pub fn links(&self) -> impl Iterator<Item = ChildId> {
         let links = match self {
             Child::Unknown => None,
-            Child::Known(links) | Child::Erased(links) => Some(links),
+            Child::Known(Standing { links, .. }) | Child::Erased(links) => Some(links),
         };
         links.into_iter().flatten().copied()
     }
@@ -149,19 +234,33 @@ impl Child {
     #[must_use]
     pub fn evolve(self, event: &ChildEvent) -> Self {
         match (self, event) {
-            (Child::Unknown, ChildEvent::Registered(_)) => Child::Known(Links::new()),
+            (Child::Unknown, ChildEvent::Registered(_)) => Child::Known(Standing::default()),
             (Child::Unknown, ChildEvent::Erased(_)) => Child::Erased(Links::new()),
-            (Child::Known(links), ChildEvent::Erased(_)) => Child::Erased(links),
-            (Child::Known(mut links), ChildEvent::Linked(linked)) => {
-                links.insert(linked.other);
-                Child::Known(links)
-            }
-            (Child::Known(mut links), ChildEvent::Unlinked(unlinked)) => {
-                links.remove(&unlinked.other);
-                Child::Known(links)
-            }
+            (Child::Known(standing), ChildEvent::Erased(_)) => Child::Erased(standing.links),
+            (Child::Known(standing), event) => Child::Known(standing.evolve(event)),
             (state, _) => state,
         }
+    }
+}
+
+impl Standing {
+    fn evolve(mut self, event: &ChildEvent) -> Self {
+        match event {
+            ChildEvent::Linked(linked) => {
+                self.links.insert(linked.other);
+            }
+            ChildEvent::Unlinked(unlinked) => {
+                self.links.remove(&unlinked.other);
+            }
+            ChildEvent::Held(hold) => {
+                self.holds.insert(hold.hold, hold.clone());
+            }
+            ChildEvent::HoldReleased(released) => {
+                self.holds.remove(&released.hold);
+            }
+            ChildEvent::Registered(_) | ChildEvent::ConsentRecorded(_) | ChildEvent::Erased(_) => {}
+        }
+        self
     }
 }
 
@@ -180,7 +279,12 @@ mod tests {
     const OTHER: ChildId = ChildId(Uuid::from_u128(8));
 
     fn known() -> Child {
-        Child::Known(Links::new())
+        Child::Known(Standing::default())
+    }
+
+    fn erase(child: &Child, at: Timestamp) -> Result<Vec<Change>, ChildRefusal> {
+        let erased = Child::erase(&[(CHILD, child)], at, Some(ErasureReason::Request))?;
+        Ok(erased.into_iter().flat_map(|(_, changes)| changes).collect())
     }
 
     fn identity() -> Identity {
@@ -219,9 +323,9 @@ mod tests {
     #[test]
     fn a_child_is_erased_once_and_for_good() {
         let shredded_at = "2026-11-20T10:00:00Z".parse().unwrap();
-        assert_eq!(Child::Unknown.erase(shredded_at), Err(ChildRefusal::Unknown));
-        let erased = follow(known(), &known().erase(shredded_at).unwrap());
-        assert_eq!(erased.erase(shredded_at), Ok(vec![]));
+        assert_eq!(erase(&Child::Unknown, shredded_at), Err(ChildRefusal::Unknown));
+        let erased = follow(known(), &erase(&known(), shredded_at).unwrap());
+        assert_eq!(erase(&erased, shredded_at), Ok(vec![]));
         assert_eq!(follow(erased.clone(), &Child::register(CHILD, identity(), None)), erased);
     }
 

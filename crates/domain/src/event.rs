@@ -194,6 +194,8 @@ events! {
         ConsentRecorded(child::ConsentRecorded) = "child.consent_recorded" @ 1;
         Linked(child::Linked) = "child.linked" @ 1;
         Unlinked(child::Unlinked) = "child.unlinked" @ 1;
+        Held(child::hold::Hold) = "child.held" @ 1;
+        HoldReleased(child::hold::Released) = "child.hold_released" @ 1;
         Erased(child::Erased) = "child.erased" @ 1;
     }
     /// Of what a school has begun to write: stream `draft-{id}`.

@@ -41,6 +41,8 @@ uuid_ids! {
     KeyId;
     /// One sign-in, from its beginning to its end.
     SessionId;
+    /// A hold on a child's record.
+    HoldId;
 }
 
 /// Declares names that are text of a fixed shape, checked once, where they come in.

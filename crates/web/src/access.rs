@@ -241,6 +241,9 @@ operations! {
     ReadMe             = "read_me":                OwnSchool All     All    OwnService All    Nameless Nameless All      All;
     ReadSession        = "read_session":           OwnSchool All     All    OwnService All    Nameless Nameless All      All;
     SignOut            = "sign_out":               OwnSchool All     All    OwnService All    Nameless Nameless All      All;
+    HoldChild          = "hold_child":             No        No      No     No         No     No       No       All      No;
+    ListHolds          = "list_holds":             No        No      No     No         No     No       Nameless All      No;
+    ReleaseHold        = "release_hold":           No        No      No     No         No     No       No       All      No;
     EraseChild         = "erase_child":            No        No      No     No         No     No       No       All      No;
 }
 

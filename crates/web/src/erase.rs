@@ -48,7 +48,7 @@ pub(crate) async fn erase(
     faults.or(read)?;
     let child = Uuid::try_parse(&id).map(ChildId).map_err(|_| Problem::not_found())?;
     let Erasure { children, erased_at, position, replayed } =
-        app.engine.erase(&incoming.context(None), child).await?;
+        app.engine.erase(&incoming.context(None), child, None).await?;
     let shown = ErasureShown { child, children, erased_at, position };
     Ok(Written::now(Configured { position, replayed }, None, shown))
 }

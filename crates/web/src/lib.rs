@@ -21,6 +21,7 @@ mod erase;
 mod feed;
 mod form;
 mod health;
+mod holds;
 pub mod identity;
 pub mod import;
 mod insights;

@@ -11,6 +11,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::calendar::CalendarFault;
 use domain::child::ChildRefusal;
+use domain::child::hold::HoldRefusal;
 use domain::desk::DeskRefusal;
 use domain::draft::DraftRefusal;
 use domain::notice::NoticeRefusal;
@@ -311,9 +312,14 @@ impl From<Failure> for Problem {
                 let fault = |it: PolicyFault| Fault::of_field(it.field, it.says);
                 Self::invalid(faults.into_iter().map(fault).collect())
             }
-            Failure::ChildRefused(ChildRefusal::Unknown)
+            Failure::ChildRefused(
+                ChildRefusal::Unknown | ChildRefusal::Hold(HoldRefusal::Unknown),
+            )
             | Failure::NoticeRefused(NoticeRefusal::Unknown)
             | Failure::DraftRefused(DraftRefusal::Unknown) => Self::not_found(),
+            Failure::ChildRefused(ChildRefusal::Hold(HoldRefusal::Over)) => {
+                Self::fault("/until", failure.to_string())
+            }
             Failure::ChildRefused(_)
             | Failure::NoticeRefused(_)
             | Failure::DraftRefused(DraftRefusal::Submitted)

@@ -33,7 +33,7 @@ use crate::requests::{
     clocks, hand_over_record, list, read, receipt, same_child, submit, timeline, triage,
 };
 use crate::rota::{absences, feed, gaps, overrides, shifts, swaps, teams};
-use crate::{children, erase, insights, me, minutes, packages};
+use crate::{children, erase, holds, insights, me, minutes, packages};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
@@ -169,6 +169,9 @@ fn records(
     OpenApiRouter::new()
         .routes(on(O::ReadAccesses, routes!(access::accesses)))
         .routes(on(O::ReadUnusualAccesses, routes!(unusual::unusual)))
+        .routes(on(O::HoldChild, routes!(holds::place)))
+        .routes(on(O::ListHolds, routes!(holds::list)))
+        .routes(on(O::ReleaseHold, routes!(holds::release)))
 }
 
 /// Those of panels' meetings, and of what is done for a panel outside them.

@@ -126,7 +126,7 @@ impl Engine {
         Ok(found)
     }
 
-    async fn record(&self, child: ChildId) -> Result<Record, Failure> {
+    pub(super) async fn record(&self, child: ChildId) -> Result<Record, Failure> {
         self.record_up_to(child, Position::new(u64::MAX)).await
     }
 

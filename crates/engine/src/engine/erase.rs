@@ -3,7 +3,7 @@
 use super::children::addition;
 use super::{Addition, Appended, Context, Engine, MOST_ATTEMPTS};
 use crate::failure::Failure;
-use domain::child::ChildRefusal;
+use domain::child::{Child, ChildRefusal, ErasureReason, Named};
 use domain::event::{ChildEvent, Event};
 use domain::ids::ChildId;
 use jiff::Timestamp;
@@ -27,23 +27,36 @@ impl Engine {
     /// Shreds the key of the child under every pseudonym that it has, drops the child from the
     /// search index, and records that it was done. The keys go first: if recording fails the
     /// erasure can be asked for again, and does no more harm.
-    pub async fn erase(&self, context: &Context, child: ChildId) -> Result<Erasure, Failure> {
-        self.writing(self.keep_erasing(context, child)).await
+    ///
+    /// Whatever a hold keeps is not touched.
+    pub async fn erase(
+        &self,
+        context: &Context,
+        child: ChildId,
+        reason: Option<ErasureReason>,
+    ) -> Result<Erasure, Failure> {
+        self.writing(self.keep_erasing(context, child, reason)).await
     }
 
-    async fn keep_erasing(&self, context: &Context, child: ChildId) -> Result<Erasure, Failure> {
+    async fn keep_erasing(
+        &self,
+        context: &Context,
+        child: ChildId,
+        reason: Option<ErasureReason>,
+    ) -> Result<Erasure, Failure> {
         for _attempt in 0..MOST_ATTEMPTS {
             if self.receipt(context).await?.is_some() {
                 return self.erasure(child, true).await;
             }
             let at = self.moment(context)?;
             let mut additions: Vec<Addition> = Vec::new();
-            for (child, record) in self.same_child(child).await? {
-                let changes = record.child.erase(at.recorded_at)?;
+            let records = self.same_child(child).await?;
+            let named: Vec<Named<'_>> = records.iter().map(|(id, it)| (*id, &it.child)).collect();
+            for (child, changes) in Child::erase(&named, at.recorded_at, reason)? {
                 self.inner.vault.shred(Subject::new(child.0)).await?;
                 self.inner.search.forget(child);
-                if !changes.is_empty() {
-                    additions.push(addition(child, &record, changes));
+                if let (false, Some(record)) = (changes.is_empty(), records.get(&child)) {
+                    additions.push(addition(child, record, changes));
                 }
             }
             if additions.is_empty() {

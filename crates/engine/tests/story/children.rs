@@ -55,13 +55,13 @@ async fn an_erasure_reaches_whoever_is_linked_and_nobody_else() {
     county.engine.link(&by_adviser(20), one, two).await.unwrap();
     assert_eq!(county.engine.children_alike(three).await.unwrap().len(), 2);
 
-    let erased = county.engine.erase(&by_adviser(21), two).await.unwrap();
+    let erased = county.engine.erase(&by_adviser(21), two, None).await.unwrap();
 
     assert_eq!(erased.children, [one, two]);
     let shredded = |child: ChildId| county.engine.vault().is_shredded(child.0.into());
     assert!(shredded(one) && shredded(two) && !shredded(three));
     assert!(county.engine.children_alike(three).await.unwrap().is_empty());
-    let again = county.engine.erase(&by_adviser(22), one).await.unwrap();
+    let again = county.engine.erase(&by_adviser(22), one, None).await.unwrap();
     assert_eq!((again.children, again.erased_at), (erased.children, erased.erased_at));
     let link = county.engine.link(&by_adviser(23), three, one).await;
     assert!(matches!(link, Err(Failure::ChildRefused(ChildRefusal::Erased))));

@@ -52,7 +52,7 @@ async fn after_an_erasure_every_box_is_noise_and_the_log_still_verifies() {
     let done = county.engine.submit(&by_adviser(2), SCHOOL, submission()).await.unwrap();
     let child = done.case.child.unwrap();
 
-    county.engine.erase(&by_adviser(3), child).await.unwrap();
+    county.engine.erase(&by_adviser(3), child, None).await.unwrap();
 
     let opened = county.engine.open(ADVISER, READING, &boxes(&county).await).await.unwrap();
     assert!(opened.iter().all(|each| *each == Opened::Erased));
@@ -67,7 +67,7 @@ async fn after_an_erasure_every_box_is_noise_and_the_log_still_verifies() {
 async fn nothing_can_be_written_about_an_erased_child_but_the_request_can_go_on() {
     let county = County::founded().await;
     let done = county.engine.submit(&by_adviser(2), SCHOOL, submission()).await.unwrap();
-    county.engine.erase(&by_adviser(3), done.case.child.unwrap()).await.unwrap();
+    county.engine.erase(&by_adviser(3), done.case.child.unwrap(), None).await.unwrap();
 
     let note = Command::Note(Words::text("she"));
     let refused = county.engine.act(&by_adviser(4), done.case.id, note).await;
@@ -89,7 +89,7 @@ async fn a_child_is_found_by_name_birth_date_and_number_until_it_is_erased() {
     assert!(county.engine.find_children("Ivan").await.unwrap().is_empty());
     assert!(county.engine.find_children("  ").await.unwrap().is_empty());
 
-    county.engine.erase(&by_adviser(3), child).await.unwrap();
+    county.engine.erase(&by_adviser(3), child, None).await.unwrap();
     assert!(county.engine.find_children("ivy").await.unwrap().is_empty());
 }
 
@@ -97,6 +97,6 @@ async fn a_child_is_found_by_name_birth_date_and_number_until_it_is_erased() {
 async fn an_unknown_child_cannot_be_erased() {
     let county = County::founded().await;
     let nobody = domain::ids::ChildId(uuid::Uuid::from_u128(1));
-    let refused = county.engine.erase(&by_adviser(3), nobody).await;
+    let refused = county.engine.erase(&by_adviser(3), nobody, None).await;
     assert!(matches!(refused, Err(Failure::ChildRefused(_))));
 }

@@ -47,7 +47,7 @@ impl Erase {
 async fn erase(engine: &Engine, child: ChildId, place: &Place) -> anyhow::Result<Certificate> {
     let actor = Actor::front_door("command-line");
     let context = Context { actor, ..by_set_up(engine)? };
-    let Erasure { children, erased_at, position, .. } = engine.erase(&context, child).await?;
+    let Erasure { children, erased_at, position, .. } = engine.erase(&context, child, None).await?;
     let checkpoint = published::sign(engine, &place.published()).await?;
     let public_key = engine.public_key();
     Ok(Certificate { child, children, erased_at, position, checkpoint, public_key })

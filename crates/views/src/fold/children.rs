@@ -36,7 +36,7 @@ pub(super) fn follow(
             rows.prepare_cached("DELETE FROM links WHERE child = ? AND other = ?")?
                 .execute([child.as_bytes(), unlinked.other.0.as_bytes()])?;
         }
-        ChildEvent::ConsentRecorded(_) => {}
+        ChildEvent::ConsentRecorded(_) | ChildEvent::Held(_) | ChildEvent::HoldReleased(_) => {}
     }
     Ok(())
 }

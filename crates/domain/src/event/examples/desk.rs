@@ -2,6 +2,8 @@
 
 use super::*;
 use crate::calendar::SchoolTerm;
+use crate::child::hold::{Hold, HoldReason, ReleaseReason, Released};
+use crate::ids::HoldId;
 
 pub(super) fn children() -> Vec<ChildEvent> {
     let shredded_at = at("2026-11-20T10:00:00Z");
@@ -10,7 +12,20 @@ pub(super) fn children() -> Vec<ChildEvent> {
         ChildEvent::ConsentRecorded(child::ConsentRecorded { consent: county::consent() }),
         ChildEvent::Linked(child::Linked { other: ChildId(Uuid::from_u128(8)) }),
         ChildEvent::Unlinked(child::Unlinked { other: ChildId(Uuid::from_u128(8)) }),
-        ChildEvent::Erased(child::Erased { shredded_at }),
+        ChildEvent::Held(Hold {
+            hold: HoldId(Uuid::from_u128(9)),
+            reason: HoldReason::Tribunal,
+            until: Some(date(2027, 6, 30)),
+        }),
+        ChildEvent::HoldReleased(Released {
+            hold: HoldId(Uuid::from_u128(9)),
+            reason: ReleaseReason::Ended,
+        }),
+        ChildEvent::Erased(child::Erased { shredded_at, reason: None }),
+        ChildEvent::Erased(child::Erased {
+            shredded_at,
+            reason: Some(child::ErasureReason::Request),
+        }),
     ]
 }
 
