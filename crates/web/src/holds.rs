@@ -150,7 +150,7 @@ pub(crate) async fn place(
     let child = child_id(&id)?;
     let done = app.engine.hold(&incoming.context(None), child, reason, until, words).await?;
     let holds = format!("{}/children/{child}/holds", crate::routes::BASE);
-    Ok(written(done).at(holds))
+    Ok(written(&done).at(holds))
 }
 
 /// Release a hold: what it held can be erased again, unless something else holds it.
@@ -179,7 +179,8 @@ pub(crate) async fn release(
     let child = child_id(&id)?;
     let hold = Uuid::try_parse(&hold).map(HoldId).map_err(|_| Problem::not_found())?;
     let context = incoming.context(None);
-    Ok(written(app.engine.release_hold(&context, child, hold, reason, words).await?))
+    let done = app.engine.release_hold(&context, child, hold, reason, words).await?;
+    Ok(written(&done))
 }
 
 /// The holds of a child, also those that are over.
@@ -246,8 +247,8 @@ fn stated<T: FromStr<Err: Display> + Display>(
     Some((reason?, Words { text, ..Words::default() }))
 }
 
-fn written(done: HoldDone) -> Written<HoldWritten> {
-    let HoldDone { hold, child, position, replayed } = done;
+fn written(done: &HoldDone) -> Written<HoldWritten> {
+    let HoldDone { hold, child, position, replayed } = *done;
     let body = HoldWritten { id: hold, child, position };
     Written::now(Configured { position, replayed }, None, body)
 }
