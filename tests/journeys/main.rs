@@ -23,5 +23,6 @@ mod privacy;
 mod reading;
 mod sample;
 mod second_opinion;
+mod security_map;
 mod service_life;
 mod write_ahead;
