@@ -1,6 +1,6 @@
 //! The command line.
 
-use crate::commands::{demo, doctor, erase, import, key, openapi, replay, serve, verify};
+use crate::commands::{demo, doctor, erase, export, import, key, openapi, replay, serve, verify};
 use crate::logging::Logging;
 use crate::storage::Place;
 use clap::{Parser, Subcommand};
@@ -33,6 +33,8 @@ enum Command {
     Openapi(openapi::Openapi),
     /// See whether everything is in order; exit code 1 for a warning, 2 for a failure
     Doctor(doctor::Doctor),
+    /// Write out events with their proofs, or the whole tree as files, for other programs
+    Export(export::Export),
     /// Make a child's personal data unreadable, for good
     Erase(erase::Erase),
     /// Import schools, services or bank holidays; --dry-run shows what would change
@@ -52,6 +54,7 @@ impl Cli {
             Command::Verify(it) => it.run(place).await,
             Command::Openapi(it) => it.run(),
             Command::Doctor(it) => it.run(place).await,
+            Command::Export(it) => it.run(place).await,
             Command::Erase(it) => it.run(place).await,
             Command::Import(it) => it.run(place).await,
             Command::Key(it) => it.run(place).await,

@@ -3,12 +3,14 @@
 //! A message says which request has news and of what kind, and links to it. Nothing personal
 //! is in it: who may know more signs in and reads.
 
+mod checkpoints;
 mod mail;
 mod notify;
 mod open_internet;
 mod webhook;
 
 use anyhow::Context as _;
+pub(crate) use checkpoints::{PublishOptions, Publisher};
 use clap::Args;
 use domain::notice::{BackOff, FailureCode, Message, NoticeChannel};
 use domain::personal::Address;
@@ -54,7 +56,7 @@ pub(crate) struct PostOptions {
     post_retry_base_seconds: u32,
     /// Deliver webhooks on this machine too; with --demo only
     #[arg(long)]
-    allow_loopback_webhooks: bool,
+    pub(crate) allow_loopback_webhooks: bool,
 }
 
 impl PostOptions {

@@ -4,6 +4,7 @@
 //! The storage below the log takes a damaged end for a write that was cut off, and drops it
 //! without a word. Without this file acknowledged records would go missing unnoticed.
 
+use crate::post::Publisher;
 use anyhow::Context as _;
 use engine::Engine;
 use log::{CheckpointVerifier, Log};
@@ -23,16 +24,30 @@ pub(crate) async fn sign(engine: &Engine, file: &Path) -> anyhow::Result<String>
     Ok(note)
 }
 
-/// Signs whenever the log has grown and a minute has passed, for ever.
-pub(crate) async fn sign_as_it_grows(engine: Engine, file: &Path) {
-    let mut signed = 0;
-    while engine.moved(signed).await {
+/// Signs whenever the log has grown and a minute has passed, and hands it on, for ever. Who could
+/// not be handed it is tried again a minute later.
+pub(crate) async fn sign_as_it_grows(engine: Engine, file: &Path, publisher: &Publisher) {
+    let mut handed_on = 0;
+    while engine.moved(handed_on).await {
         match sign(&engine, file).await {
-            Ok(_note) => signed = engine.head(),
+            Ok(note) => {
+                if hand_on(&engine, publisher, &note).await {
+                    handed_on = log::size_of(note.as_bytes()).unwrap_or(handed_on);
+                }
+            }
             Err(error) => tracing::warn!("a checkpoint could not be signed: {error:#}"),
         }
         tokio::time::sleep(EVERY).await;
     }
+}
+
+/// Whether everybody who is to keep the checkpoint has it.
+pub(crate) async fn hand_on(engine: &Engine, publisher: &Publisher, note: &str) -> bool {
+    let handed = publisher.publish(engine, note).await;
+    if let Err(error) = &handed {
+        tracing::warn!("a checkpoint could not be published: {error:#}");
+    }
+    handed.is_ok()
 }
 
 /// The checkpoint in the file, if there is one.
@@ -66,7 +81,7 @@ pub(crate) fn must_be_held(
 }
 
 /// All or nothing: a crash leaves the old file or the new one.
-fn write(file: &Path, note: &str) -> std::io::Result<()> {
+pub(crate) fn write(file: &Path, note: &str) -> std::io::Result<()> {
     if fs::read(file).is_ok_and(|there| there == note.as_bytes()) {
         return Ok(());
     }

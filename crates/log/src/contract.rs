@@ -70,6 +70,17 @@ pub trait Log: Send + Sync {
         after: Version,
     ) -> BoxFuture<'a, Result<Vec<Record>, Error>>;
 
+    /// Where the index by stream says that a stream's records are, in version order.
+    fn stream_index<'a>(
+        &'a self,
+        stream: &'a StreamName,
+    ) -> BoxFuture<'a, Result<Vec<(Version, Position)>, Error>> {
+        Box::pin(async move {
+            let records = self.read_stream(stream, Version::NONE).await?;
+            Ok(records.into_iter().map(|record| (record.version, record.position)).collect())
+        })
+    }
+
     /// What a command got when it was appended.
     fn receipt(&self, command: CommandId) -> BoxFuture<'_, Result<Option<Receipt>, Error>>;
 

@@ -3,6 +3,8 @@
 
 mod directory;
 mod layout;
+#[cfg(test)]
+mod mutations;
 mod sequencer;
 mod store;
 #[cfg(test)]
@@ -117,6 +119,14 @@ impl Log for SledLog {
     ) -> BoxFuture<'a, Result<Vec<Record>, Error>> {
         let stream = stream.clone();
         self.ask(move |store| store.read_stream(&stream, after))
+    }
+
+    fn stream_index<'a>(
+        &'a self,
+        stream: &'a StreamName,
+    ) -> BoxFuture<'a, Result<Vec<(Version, Position)>, Error>> {
+        let stream = stream.clone();
+        self.ask(move |store| store.stream_index(&stream))
     }
 
     fn receipt(&self, command: CommandId) -> BoxFuture<'_, Result<Option<Receipt>, Error>> {

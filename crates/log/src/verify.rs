@@ -47,26 +47,45 @@ pub async fn verify(
         return Err(Error::corrupt(head.next(), what));
     }
     let mut walk = Walk::new(claims)?;
+    let mut limit = MAX_READ_RECORDS;
     while walk.tree.head() < head {
-        let records = log.read(walk.tree.head(), MAX_READ_RECORDS).await?;
-        if records.is_empty() {
-            return Err(Error::corrupt(walk.tree.head().next(), "the record is missing"));
-        }
-        let size = |position: Position| tlog_tiles::stored_hash_count(position.get());
-        let last = records.last().map_or(head, |record| record.position.min(head));
-        let stored = log.hashes((size(walk.tree.head())..size(last)).collect()).await?;
+        let (records, stored) = match stretch(log, walk.tree.head(), head, limit).await {
+            // Damage further on must not hide what is wrong before it.
+            Err(Error::Corrupt { .. }) if limit > 1 => {
+                limit = 1;
+                continue;
+            }
+            read => read?,
+        };
         let mut stored = stored.into_iter();
         for record in records.into_iter().take_while(|record| record.position <= head) {
             walk.step(&record, &mut stored)?;
         }
         on_progress(Progress { verified: walk.tree.head(), head });
     }
-    check_streams(log, &walk.versions).await?;
+    check_streams(log, &walk.streams).await?;
     Ok(Verification {
         tree: TreeHead { size: head.get(), root: walk.tree.root() },
-        streams: walk.versions.len(),
+        streams: walk.streams.len(),
         checkpoints: walk.claimed,
     })
+}
+
+/// At most `limit` records after `after`, and the hashes stored with them.
+async fn stretch(
+    log: &dyn Log,
+    after: Position,
+    head: Position,
+    limit: usize,
+) -> Result<(Vec<Record>, Vec<Hash>), Error> {
+    let records = log.read(after, limit).await?;
+    if records.is_empty() {
+        return Err(Error::corrupt(after.next(), "the record is missing"));
+    }
+    let size = |position: Position| tlog_tiles::stored_hash_count(position.get());
+    let last = records.last().map_or(head, |record| record.position.min(head));
+    let stored = log.hashes((size(after)..size(last)).collect()).await?;
+    Ok((records, stored))
 }
 
 /// The roots that checkpoints claim, by size. One size may have several, stored and published.
@@ -95,18 +114,21 @@ async fn claims(
     Ok(claims)
 }
 
+/// Where the records of each stream are, in version order.
+type Streams = BTreeMap<StreamName, Vec<Position>>;
+
 /// The tree and streams as worked out from the records' bytes so far.
 struct Walk {
     tree: Frontier,
-    versions: BTreeMap<StreamName, Version>,
+    streams: Streams,
     claims: Claims,
     claimed: usize,
 }
 
 impl Walk {
     fn new(claims: Claims) -> Result<Self, Error> {
-        let (tree, versions) = (Frontier::default(), BTreeMap::new());
-        let mut walk = Self { tree, versions, claims, claimed: 0 };
+        let (tree, streams) = (Frontier::default(), Streams::new());
+        let mut walk = Self { tree, streams, claims, claimed: 0 };
         walk.check_claims()?;
         Ok(walk)
     }
@@ -124,9 +146,9 @@ impl Walk {
         if Record::from_bytes(record.bytes.clone()).as_ref() != Some(record) {
             return wrong("the record's own stamp says it belongs elsewhere");
         }
-        let version = self.versions.entry(record.stream.clone()).or_default();
-        *version = version.next();
-        if record.version != *version {
+        let stream = self.streams.entry(record.stream.clone()).or_default();
+        stream.push(at);
+        if record.version != version(stream.len()) {
             return wrong("the record is out of turn in its stream");
         }
         for hash in self.tree.push(tlog_tiles::record_hash(&record.bytes)) {
@@ -148,28 +170,30 @@ impl Walk {
     }
 }
 
-/// The index by stream must tell the same story as the log itself.
-async fn check_streams(
-    log: &dyn Log,
-    versions: &BTreeMap<StreamName, Version>,
-) -> Result<(), Error> {
-    for (stream, &last) in versions {
-        let (mut at, mut version) = (Position::START, Version::NONE);
-        for record in log.read_stream(stream, Version::NONE).await? {
-            if version == last {
-                break; // Appended since verification began.
-            }
-            version = version.next();
-            if record.version != version || record.position <= at {
-                let what = format!("stream {stream} is not in order in its index");
-                return Err(Error::corrupt(record.position, what));
-            }
-            at = record.position;
-        }
-        if version != last {
-            let what = format!("stream {stream} ends here in its index, at {version} of {last}");
-            return Err(Error::corrupt(at, what));
+/// The version of a stream's `place`-th record.
+fn version(place: usize) -> Version {
+    Version::new(u32::try_from(place).unwrap_or(u32::MAX))
+}
+
+/// The index by stream must tell the same story as the log itself. What was appended since
+/// verification began comes after what is looked at.
+async fn check_streams(log: &dyn Log, streams: &Streams) -> Result<(), Error> {
+    let mut first: Option<(Position, &StreamName)> = None;
+    for (stream, positions) in streams {
+        let index = log.stream_index(stream).await?;
+        let expected = (1..).map(version).zip(positions.iter().copied());
+        let wrong = expected.enumerate().find(|(place, entry)| index.get(*place) != Some(entry));
+        if let Some((_, (_, position))) = wrong
+            && first.is_none_or(|(earlier, _)| position < earlier)
+        {
+            first = Some((position, stream));
         }
     }
-    Ok(())
+    match first {
+        None => Ok(()),
+        Some((position, stream)) => {
+            let what = format!("the index of stream {stream} does not lead to this record");
+            Err(Error::corrupt(position, what))
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::demo::{Demo, is_made_up, must_be_made_up};
 use crate::county::{self, Council};
-use crate::post::PostOptions;
+use crate::post::{PostOptions, PublishOptions};
 use crate::progress::Progress;
 use crate::published;
 use crate::storage::Place;
@@ -36,6 +36,8 @@ pub(crate) struct Serve {
     county: Demo,
     #[command(flatten)]
     post: PostOptions,
+    #[command(flatten)]
+    publish: PublishOptions,
     /// Where to listen
     #[arg(long, env = "FRONTDOOR_LISTEN", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
@@ -50,6 +52,8 @@ impl Serve {
             self.listen
         );
         let post = self.post.open(self.demo)?;
+        let publisher = Arc::new(self.publish.open(self.post.allow_loopback_webhooks)?);
+        let witnesses = self.publish.witnesses()?;
         // First of all, so that a port that is taken is found out before a county is made up.
         let listener = self.bind()?;
         let standing = self.demo_clock.map(|at| Arc::new(ManualClock::at(at)));
@@ -58,6 +62,7 @@ impl Serve {
             None => Arc::new(SystemClock),
         };
         let engine = self.found(place, clock).await?;
+        engine.hear(witnesses);
         let views = open_views(place, &engine).await?;
         engine.tidy().await.context("what a crash left half done could not be finished")?;
         if let Err(error) = engine.index().await {
@@ -68,8 +73,10 @@ impl Serve {
         let app = App { engine: engine.clone(), views: views.clone(), keys, sessions };
 
         self.greet(&listener)?;
-        let (signed, file) = (engine.clone(), place.published());
-        let signing = tokio::spawn(async move { published::sign_as_it_grows(signed, &file).await });
+        let (signed, file, to) = (engine.clone(), place.published(), Arc::clone(&publisher));
+        let signing = tokio::spawn(async move {
+            published::sign_as_it_grows(signed, &file, &to).await;
+        });
         let on_time = engine.clone();
         let timers = tokio::spawn(async move { on_time.keep_time().await });
         let router = match standing {
@@ -85,9 +92,10 @@ impl Serve {
         signing.abort();
         posting.abort();
         views.close().await;
-        published::sign(&engine, &place.published())
+        let note = published::sign(&engine, &place.published())
             .await
             .context("the last checkpoint could not be signed")?;
+        published::hand_on(&engine, &publisher, &note).await;
         served.context("the server failed")?;
         tracing::info!("stopped");
         Ok(ExitCode::SUCCESS)

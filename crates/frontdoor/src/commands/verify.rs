@@ -1,18 +1,22 @@
 //! `frontdoor verify`: proves that the log is what it says.
 
+mod receipt;
+mod verdict;
+
 use crate::progress::Progress;
 use crate::storage::Place;
 use crate::terminal::{say, say_json};
 use crate::{published, signing};
 use anyhow::Context as _;
 use clap::Args;
-use log::{CheckpointVerifier, Error, Log, Position, SledLog, Verification};
-use serde::Serialize;
-use std::error::Error as _;
+use log::{
+    CheckpointVerifier, Error, Hash, Log, Position, SledLog, TreeHead, Verification, Witnesses,
+};
 use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicU64, Ordering};
+use verdict::Verdict;
 
 /// What to verify.
 #[derive(Clone, Debug, Args)]
@@ -20,6 +24,16 @@ pub(crate) struct Verify {
     /// A checkpoint that was kept elsewhere: proves that the log has only grown since
     #[arg(long, value_name = "FILE")]
     against: Vec<PathBuf>,
+    /// A size and a root that somebody wrote down, such as 1204:sFodV/vSp5O8…: the same without
+    /// a signature
+    #[arg(long, value_name = "SIZE:ROOT", value_parser = tree_head)]
+    against_root: Vec<TreeHead>,
+    /// Check this receipt instead of the log, which is not needed for it
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["against", "against_root"])]
+    receipt: Option<PathBuf>,
+    /// A witness whose cosignatures are checked too: a C2SP key of type 4
+    #[arg(long, value_name = "KEY")]
+    witness_key: Vec<String>,
     /// A public key that signed checkpoints of this log, such as one from before a change of
     /// key; this machine's own is known
     #[arg(long, value_name = "KEY")]
@@ -27,31 +41,6 @@ pub(crate) struct Verify {
     /// As JSON
     #[arg(long)]
     json: bool,
-}
-
-/// What came of it.
-#[derive(Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "verdict", rename_all = "snake_case")]
-enum Verdict {
-    /// Every record is in its place.
-    Sound {
-        records: u64,
-        /// The RFC 6962 root, in base64.
-        root: String,
-        streams: usize,
-        checkpoints: usize,
-        /// Records after the last checkpoint.
-        unsigned_records: u64,
-        /// What checkpoints were checked with; whoever checks them elsewhere needs these.
-        public_keys: Vec<String>,
-    },
-    /// Something is not as it was written.
-    Damaged {
-        /// The first position at which it shows; none when a checkpoint from elsewhere is
-        /// not one of this log.
-        position: Option<u64>,
-        what: String,
-    },
 }
 
 impl Verify {
@@ -63,13 +52,17 @@ impl Verify {
             say(verdict.says())?;
         }
         Ok(match verdict {
-            Verdict::Sound { .. } => ExitCode::SUCCESS,
+            Verdict::Sound { .. } | Verdict::Included { .. } => ExitCode::SUCCESS,
             Verdict::Damaged { .. } => ExitCode::from(2),
         })
     }
 
     /// What is found; an error, when it cannot be looked for.
     async fn verdict(&self, place: &Place) -> anyhow::Result<Verdict> {
+        let witnesses = Witnesses::new(&self.witness_key)?;
+        if let Some(file) = &self.receipt {
+            return receipt::verdict(file, place, &self.public_key, &witnesses);
+        }
         let read = |path: &PathBuf| {
             fs::read(path).with_context(|| format!("cannot read {}", path.display()))
         };
@@ -97,7 +90,24 @@ impl Verify {
         let found = log::verify(&log, &keys, &published, reached).await;
         drop(progress);
         let found = located(&log, verified.into_inner(), found).await;
-        Ok(Verdict::of(found, signed, public_keys)?)
+        let found = match found {
+            Ok(sound) => self.compared(&log, sound).await,
+            Err(error) => Err(error),
+        };
+        let cosigned = cosignatures(&log, &witnesses).await?;
+        Ok(Verdict::of(found, signed, public_keys)?.cosigned(cosigned))
+    }
+
+    /// A sound log may still be another one than somebody wrote down.
+    async fn compared(&self, log: &SledLog, sound: Verification) -> Result<Verification, Error> {
+        for head in &self.against_root {
+            let at = Position::new(head.size.min(sound.tree.size.saturating_add(1)));
+            if head.size > sound.tree.size || log.root(head.size).await? != head.root {
+                let what = format!("{} records with another root were written down", head.size);
+                return Err(Error::Corrupt { position: at, what });
+            }
+        }
+        Ok(sound)
     }
 
     fn public_keys(&self, place: &Place) -> anyhow::Result<Vec<String>> {
@@ -105,6 +115,26 @@ impl Verify {
         let own = own.map(|signer| signer.public_key());
         Ok(self.public_key.iter().cloned().chain(own).collect())
     }
+}
+
+/// `SIZE:ROOT`.
+fn tree_head(text: &str) -> Result<TreeHead, &'static str> {
+    let (size, root) = text.split_once(':').ok_or("a size, a colon and a root in base 64")?;
+    let size = size.parse().map_err(|_| "the size is a whole number")?;
+    let root = Hash::parse_hash(root).map_err(|_| "the root is 32 bytes in base 64")?;
+    Ok(TreeHead { size, root })
+}
+
+/// How many cosignatures hold, or the size of the first checkpoint under which one does not.
+async fn cosignatures(log: &SledLog, witnesses: &Witnesses) -> Result<Result<usize, u64>, Error> {
+    let mut count = 0;
+    for stored in log.checkpoints().await? {
+        match witnesses.on(&stored.note) {
+            Ok(found) => count += found.len(),
+            Err(_) => return Ok(Err(stored.size)),
+        }
+    }
+    Ok(Ok(count))
 }
 
 /// Below the log, the storage has checksums of its own: what it refuses to read has been
@@ -121,68 +151,6 @@ async fn located(
         position = position.next();
     }
     Err(Error::Corrupt { position: position.next(), what })
-}
-
-impl Verdict {
-    /// Damage may show as early as this. Anything else is no verdict: nobody looked.
-    fn of_what_cannot_be_opened(error: anyhow::Error) -> anyhow::Result<Self> {
-        match error.downcast_ref::<Error>() {
-            Some(Error::Corrupt { position, what }) => {
-                Ok(Self::Damaged { position: Some(position.get()), what: what.clone() })
-            }
-            Some(Error::Unopenable { what }) => {
-                Ok(Self::Damaged { position: None, what: what.clone() })
-            }
-            _ => Err(error),
-        }
-    }
-
-    fn of(
-        found: Result<Verification, Error>,
-        signed: u64,
-        public_keys: Vec<String>,
-    ) -> Result<Self, Error> {
-        match found {
-            Ok(Verification { tree, streams, checkpoints }) => Ok(Self::Sound {
-                records: tree.size,
-                root: tree.root.to_string(),
-                streams,
-                checkpoints,
-                unsigned_records: tree.size.saturating_sub(signed),
-                public_keys,
-            }),
-            Err(Error::Corrupt { position, what }) => {
-                Ok(Self::Damaged { position: Some(position.get()), what })
-            }
-            Err(Error::Checkpoint(why)) => {
-                let because = why.source().map(|source| format!(": {source}")).unwrap_or_default();
-                Ok(Self::Damaged { position: None, what: format!("a checkpoint: {why}{because}") })
-            }
-            Err(error) => Err(error),
-        }
-    }
-
-    fn says(&self) -> String {
-        match self {
-            Self::Sound { records, root, streams, checkpoints, unsigned_records, .. } => {
-                let unsigned = match (unsigned_records, checkpoints) {
-                    (0, 1..) => "The last checkpoint covers all of them.".to_owned(),
-                    (_, 0) => "No checkpoint was ever signed, so nothing outside the log vouches \
-                               for it; `frontdoor serve` signs one a minute while it grows."
-                        .to_owned(),
-                    (count, _) => format!("The last {count} are under no checkpoint yet."),
-                };
-                format!(
-                    "Sound: {records} records in {streams} streams; \
-                     checkpoints that agree: {checkpoints}.\nRoot: {root}\n{unsigned}"
-                )
-            }
-            Self::Damaged { position: Some(position), what } => {
-                format!("DAMAGED at position {position}: {what}")
-            }
-            Self::Damaged { position: None, what } => format!("DAMAGED: {what}"),
-        }
-    }
 }
 
 #[cfg(test)]
@@ -211,7 +179,14 @@ mod tests {
     }
 
     fn verify(against: Vec<PathBuf>) -> Verify {
-        Verify { against, public_key: vec![], json: false }
+        Verify {
+            against,
+            against_root: vec![],
+            receipt: None,
+            witness_key: vec![],
+            public_key: vec![],
+            json: false,
+        }
     }
 
     #[tokio::test]

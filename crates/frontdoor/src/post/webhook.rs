@@ -12,7 +12,7 @@ use serde_json::json;
 use sha2::Sha256;
 use std::net::IpAddr;
 
-/// Delivers a message. A URL that names an address is looked at here, since nobody resolves it.
+/// Delivers a message.
 pub(super) async fn deliver(
     http: &Client,
     open_internet: OpenInternet,
@@ -21,14 +21,6 @@ pub(super) async fn deliver(
     url: &str,
     secret: &str,
 ) -> Result<(), FailureCode> {
-    let url = Url::parse(url).map_err(|_| FailureCode::NoAddress)?;
-    let host = url.host_str().unwrap_or_default();
-    let literal = host.trim_matches(['[', ']']).parse::<IpAddr>().ok();
-    let local = literal.is_some_and(|address| open_internet.or_loopback && address.is_loopback());
-    let ordinary = url.scheme() == "https" && url.port().is_none();
-    if literal.is_some_and(|address| !open_internet.allows(address)) || !(ordinary || local) {
-        return Err(FailureCode::ForbiddenAddress);
-    }
     let key = webhook_key(secret).ok_or(FailureCode::NoAddress)?;
     let body = json!({
         "type": format!("request.{}", letter.message.kind),
@@ -38,15 +30,45 @@ pub(super) async fn deliver(
     })
     .to_string();
     let (id, at) = (letter.message.id.as_str(), seconds(letter.at));
-    let signature = sign(&key, id, &at, &body).ok_or(FailureCode::NoAddress)?;
-    let request = http
+    ring(http, open_internet, Ring { url, key: Some(&key), id, at, body }).await
+}
+
+/// One call of a webhook.
+pub(super) struct Ring<'a> {
+    pub(super) url: &'a str,
+    /// What it is signed with; nothing, when the other side has no secret.
+    pub(super) key: Option<&'a [u8]>,
+    pub(super) id: &'a str,
+    /// Seconds since 1970.
+    pub(super) at: String,
+    pub(super) body: String,
+}
+
+/// Calls it, if it is where anybody may be called. A URL that names an address is looked at here,
+/// since nobody resolves it.
+pub(super) async fn ring(
+    http: &Client,
+    open_internet: OpenInternet,
+    Ring { url, key, id, at, body }: Ring<'_>,
+) -> Result<(), FailureCode> {
+    let url = Url::parse(url).map_err(|_| FailureCode::NoAddress)?;
+    let host = url.host_str().unwrap_or_default();
+    let literal = host.trim_matches(['[', ']']).parse::<IpAddr>().ok();
+    let local = literal.is_some_and(|address| open_internet.or_loopback && address.is_loopback());
+    let ordinary = url.scheme() == "https" && url.port().is_none();
+    if literal.is_some_and(|address| !open_internet.allows(address)) || !(ordinary || local) {
+        return Err(FailureCode::ForbiddenAddress);
+    }
+    let mut request = http
         .post(url)
         .header("content-type", "application/json")
         .header("webhook-id", id)
-        .header("webhook-timestamp", at)
-        .header("webhook-signature", signature)
-        .body(body);
-    taken(request.send().await)
+        .header("webhook-timestamp", &at);
+    if let Some(key) = key {
+        let signature = sign(key, id, &at, &body).ok_or(FailureCode::NoAddress)?;
+        request = request.header("webhook-signature", signature);
+    }
+    taken(request.body(body).send().await)
 }
 
 /// `v1,` and HMAC-SHA256 over id, timestamp and body, in base 64.

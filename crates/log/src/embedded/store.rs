@@ -71,6 +71,13 @@ impl Store {
         Ok((Arc::new(store), log_file))
     }
 
+    /// Takes the head from the storage again, for a test that changes what lies below.
+    #[cfg(test)]
+    pub(super) fn look_again(&self) -> Result<(), Error> {
+        self.head.send_replace(self.stored_head()?);
+        Ok(())
+    }
+
     /// The head as stored, which must be where the records end.
     fn stored_head(&self) -> Result<Position, Error> {
         let head = match self.sled.get(layout::HEAD).map_err(reading)?.as_deref() {
@@ -83,13 +90,31 @@ impl Store {
             }
         };
         if head > Position::START {
-            self.records(head, head)?;
+            self.records(head, head).map_err(|error| self.first_damage(head).unwrap_or(error))?;
         }
         let beyond = layout::record_span(head.next(), Position::new(u64::MAX));
         match self.sled.range(beyond).next().transpose().map_err(reading)? {
             None => Ok(head),
             Some(_) => Err(Error::corrupt(head.next(), "there are records past the stored head")),
         }
+    }
+
+    /// The end is damaged; there may be more before it, and the first is what is asked for.
+    fn first_damage(&self, head: Position) -> Option<Error> {
+        let mut tree = Frontier::default();
+        (1..=head.get()).map(Position::new).find_map(|position| {
+            let record = match self.records(position, position) {
+                Ok(mut records) => records.pop()?,
+                Err(error) => return Some(error),
+            };
+            let hashes = tree.push(tlog_tiles::record_hash(&record.bytes));
+            let stored = self.sled.get(layout::hashes_key(position)).ok().flatten();
+            let same = |(level, hash): (usize, &Hash)| {
+                stored.as_ref().and_then(|it| layout::hash_of(it, level)) == Some(*hash)
+            };
+            let what = "the record does not hash to what was stored with it";
+            (!hashes.iter().enumerate().all(same)).then(|| Error::corrupt(position, what))
+        })
     }
 
     /// The right edge of the tree, as stored.
@@ -181,6 +206,21 @@ impl Store {
             records.extend(read);
         }
         Ok(records)
+    }
+
+    /// The entries of a stream in the index, whatever they say. One that says nothing is at the
+    /// start, where no record is.
+    pub(super) fn stream_index(
+        &self,
+        stream: &StreamName,
+    ) -> Result<Vec<(Version, Position)>, Error> {
+        let entries = self.sled.range(layout::stream_span(stream, Version::NONE));
+        let entry = |entry: sled::Result<(IVec, IVec)>| {
+            let (key, value) = entry.map_err(reading)?;
+            let version = layout::version_of(&key).unwrap_or_default();
+            Ok((version, layout::position_of(&value).unwrap_or_default()))
+        };
+        entries.map(entry).collect()
     }
 
     /// The records from `first` to `last`, all of which must be there.
