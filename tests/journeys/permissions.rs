@@ -168,6 +168,11 @@ const TABLE: &str = "
     POST /panels/{id}/feed                                - - 0 0 - - 0 - - - -
     POST /panels/{id}/feed/revoke                         - - 0 0 - - 0 - - - -
     GET  /meetings                                        - - + + + + + + + + +
+    GET  /audit/requests/{id}                             - - + - - - - - + + -
+    GET  /audit/requests/{id}/difference                  - - + - - - - - + + -
+    GET  /audit/requests/{id}/triage/replay               - - + - - - - - + + -
+    GET  /audit/requests/{id}/seen-by                     - - - - - - - - + + -
+    GET  /audit/triage/replay                             - - - - - - - - + + -
     GET  /audit/events                                    - - - - - - - - + + -
     GET  /audit/checkpoint                                + + + + + + + + + + +
     GET  /audit/checkpoints                               + + + + + + + + + + +

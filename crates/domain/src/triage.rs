@@ -7,10 +7,12 @@
 mod criterion;
 mod english;
 mod facts;
+mod replay;
 mod ruleset;
 
 pub use criterion::{Criterion, Fact, Test, Value};
 pub use facts::{Actual, Facts};
+pub use replay::{Cause, Replay};
 pub use ruleset::{Mode, RuleSet, RuleSetDraft, RuleSetFault, ServiceRule, WayIn};
 
 use crate::codes::{Concern, Missing, Support};

@@ -4,7 +4,7 @@ use crate::failure::Failure;
 use crate::stored;
 use domain::desk::Desk;
 use domain::event::Event;
-use log::{Log, Position};
+use log::{Log, Position, Record};
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 use tokio::sync::Mutex;
@@ -53,24 +53,37 @@ impl DeskKeeper {
 
     async fn follow(&self, mut known: Known) -> Result<Known, Failure> {
         let records = self.log.read(known.position, BATCH).await?;
-        for record in &records {
-            known.position = record.position;
+        known.follow(&records)?;
+        Ok(known)
+    }
+}
+
+impl Known {
+    /// The position that it knows of.
+    pub(crate) const fn position(&self) -> u64 {
+        self.position.get()
+    }
+
+    /// Follows the records after its position, in order.
+    pub(crate) fn follow(&mut self, records: &[Record]) -> Result<(), Failure> {
+        for record in records {
+            self.position = record.position;
             if !follows(record.stream.as_str()) {
                 continue;
             }
             let recorded = stored::read(record)?;
             if let Some(Event::Desk(event)) = &recorded.event {
-                Arc::make_mut(&mut known.desk).apply(event, recorded.version);
+                Arc::make_mut(&mut self.desk).apply(event, recorded.version);
             }
-            Arc::make_mut(&mut known.versions).insert(recorded.stream, recorded.version);
+            Arc::make_mut(&mut self.versions).insert(recorded.stream, recorded.version);
         }
-        Ok(known)
+        Ok(())
     }
 }
 
 /// Requests, children, drafts, meetings and messages are not the desk's to know; they are most
 /// of the log, and are passed over without being read.
-fn follows(stream: &str) -> bool {
+pub(crate) fn follows(stream: &str) -> bool {
     let others = ["request-", "child-", "draft-", "meeting-", "notice-"];
     !others.iter().any(|kind| stream.starts_with(kind))
 }

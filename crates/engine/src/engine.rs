@@ -7,6 +7,7 @@
 
 mod accesses;
 mod act;
+mod as_known;
 mod checkpoint;
 mod children;
 mod configure;
@@ -21,6 +22,7 @@ mod merge;
 mod opening;
 mod proof;
 mod react;
+mod replays;
 mod rota_then;
 mod submit;
 mod tidy;
@@ -36,6 +38,7 @@ pub use holds::{HoldDone, HoldRead, Said};
 pub use opening::{Opened, SealedBox};
 pub use proof::{Consistent, Cosigning, Included, Proven, TileRead};
 pub use react::{Consequence, Reacting, Reaction};
+pub use replays::{FactsFrom, Replayed, ReplaysSought};
 
 use crate::actor::Actor;
 use crate::clock::Clock;

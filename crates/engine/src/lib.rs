@@ -26,9 +26,9 @@ pub use clock::{Clock, ManualClock, SystemClock};
 pub use docket::{Docket, Docketed};
 pub use engine::{
     AccessRead, AccessesSought, Configured, Consequence, Consistent, Context, Cosigning, Done,
-    DraftDone, DraftRead, Engine, Erasure, HoldDone, HoldRead, Included, MOST_DRAFT_BYTES,
-    MeetingDone, NewDocument, NewMeeting, Opened, OpenedDocument, Proven, Reacting, Reaction, Said,
-    SameChild, SealedBox, TileRead,
+    DraftDone, DraftRead, Engine, Erasure, FactsFrom, HoldDone, HoldRead, Included,
+    MOST_DRAFT_BYTES, MeetingDone, NewDocument, NewMeeting, Opened, OpenedDocument, Proven,
+    Reacting, Reaction, Replayed, ReplaysSought, Said, SameChild, SealedBox, TileRead,
 };
 pub use export::{Export, ExportFormat};
 pub use failure::Failure;

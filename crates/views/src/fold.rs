@@ -58,7 +58,15 @@ impl Fold {
     /// A new file, without a journal: until it is complete nobody reads it, and one that is
     /// not complete is thrown away.
     pub(crate) fn create(file: &Path) -> Result<Self> {
-        let connection = Connection::open(file)?;
+        Self::begin(Connection::open(file)?)
+    }
+
+    /// The same in memory, for a question about the past.
+    pub(crate) fn in_memory() -> Result<Self> {
+        Self::begin(Connection::open_in_memory()?)
+    }
+
+    fn begin(connection: Connection) -> Result<Self> {
         connection.execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")?;
         connection.execute_batch(SCHEMA)?;
         connection
@@ -99,6 +107,11 @@ impl Fold {
         connection.execute_batch("PRAGMA cache_size = -65536;")?;
         connection.set_prepared_statement_cache_capacity(64);
         Ok(Self { connection, cursor, requests: Requests::default() })
+    }
+
+    /// The rows so far, to be asked.
+    pub(crate) const fn rows(&self) -> &Connection {
+        &self.connection
     }
 
     pub(crate) const fn cursor(&self) -> Cursor {

@@ -12,6 +12,7 @@
 //! - Of the directory only names are kept here; the engine's desk answers about the rest.
 //! - Personal data stays in its sealed boxes. Nothing here can open one.
 
+mod as_known;
 mod clause;
 mod column;
 #[cfg(test)]
@@ -45,6 +46,7 @@ mod timeline;
 mod views;
 mod words;
 
+pub use as_known::{AsKnown, as_known};
 pub use drafts::DraftListed;
 pub use error::Error;
 pub use escalations::{EscalationFilter, EscalationItem};

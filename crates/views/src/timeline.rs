@@ -35,6 +35,8 @@ pub struct Entry {
     pub visible_to_school: bool,
     /// Whether the school may read the words in its box.
     pub words_visible_to_school: bool,
+    /// Why the school sees of it what it sees.
+    pub because: &'static str,
 }
 
 /// The events of a request that this scope may know of; `None` when it does not have the
@@ -80,6 +82,7 @@ fn come_into_force(entries: &mut [Entry]) {
         {
             entries[decided].visible_to_school = true;
             entries[decided].words_visible_to_school = true;
+            entries[decided].because = "a decision that has come into force";
         }
     }
 }
@@ -95,10 +98,11 @@ fn read(row: &Row<'_>) -> Rows<Entry> {
         recorded_at: text(row, "recorded_at")?,
         effective_at: text(row, "effective_at")?,
         actor: json(row, "actor")?,
-        event,
         sealed: sealed_box(row, "id", "sealed")?,
         visible_to_school: sight != Sight::Internal,
         words_visible_to_school: sight == Sight::Words,
+        because: because(event.as_ref(), sight),
+        event,
     })
 }
 
@@ -111,6 +115,24 @@ enum Sight {
     Event,
     /// That it happened, and what was said.
     Words,
+}
+
+/// Why a school sees of an event what it sees.
+const fn because(event: Option<&Event>, sight: Sight) -> &'static str {
+    match (event, sight) {
+        (Some(Event::Request(E::Noted(_))), _) => "an internal note: never shown to a school",
+        (Some(Event::Request(E::Escalated(_))), _) => {
+            "an escalation to a line manager: never shown"
+        }
+        (Some(Event::Request(E::PanelDecided(_) | E::DecisionSetAside(_))), Sight::Internal) => {
+            "a decision that is not in force: not shown until it is"
+        }
+        (_, Sight::Internal) => "said among those who work on it: never shown",
+        (_, Sight::Event) => {
+            "what became of its own request; why, and in which words, stays inside"
+        }
+        (_, Sight::Words) => "its own words, or words meant for it",
+    }
 }
 
 impl Sight {

@@ -216,6 +216,11 @@ operations! {
     RetryNotice        = "retry_notice":           No        No      All    No         No     No       No       No       All;
     ReadMinutes        = "read_minutes":           No        No      All    No         Panels Nameless Nameless All      No;
     ReadMeetingPapers  = "read_meeting_papers":    No        No      All    No         Panels Nameless Nameless All      No;
+    ReadRequestAsAt    = "read_request_as_at":     No        All     No     No         No     No       Nameless All      No;
+    ReadDifference     = "read_difference":        No        All     No     No         No     No       Nameless All      No;
+    ReplayTriage       = "replay_triage":          No        All     No     No         No     No       Nameless All      No;
+    ReplayTriages      = "replay_triages":         No        No      No     No         No     No       Nameless Nameless No;
+    ReadSeenBy         = "read_seen_by":           No        No      No     No         No     No       Nameless All      No;
     ReadEvents         = "read_events":            No        No      No     No         No     No       Nameless Nameless No;
     ReadAccesses       = "read_accesses":          No        No      No     No         No     No       Nameless Nameless No;
     ReadUnusualAccesses = "read_unusual_accesses": No        No      No     No         No     No       Nameless Nameless No;

@@ -5,6 +5,7 @@ mod sniff;
 pub(crate) mod upload;
 
 use crate::app::{App, Permit};
+use crate::audit::reader::Reader;
 use crate::openapi::{AtLeast, OfRequest, Unanswered};
 use crate::page::Page;
 use crate::place::Place;
@@ -24,6 +25,7 @@ use serde::Serialize;
 use std::fmt::Write as _;
 use utoipa::ToSchema;
 use uuid::Uuid;
+use views::Entry;
 
 /// A document, without what is in it.
 #[derive(Serialize, ToSchema)]
@@ -78,20 +80,29 @@ pub(crate) async fn list(
     let request = request_id(&id)?;
     app.fresh(at_least).await?;
     let entries = app.views.timeline(permit.scope(), request).await?;
-    let mut entries = entries.ok_or_else(Problem::not_found)?;
+    let entries = entries.ok_or_else(Problem::not_found)?;
+    let items = documents_of(&Reader::Permitted(&app, &permit), entries).await?;
+    Ok(Json(Page { items, next: None }))
+}
+
+/// The documents that a timeline tells of.
+pub(crate) async fn documents_of(
+    reader: &Reader<'_>,
+    mut entries: Vec<Entry>,
+) -> Result<Vec<DocumentShown>, Problem> {
     entries.retain(|entry| {
         matches!(entry.event, Some(Event::Request(RequestEvent::DocumentAdded(_))))
     });
     let boxes = entries.iter().filter_map(|entry| entry.sealed.clone()).collect();
-    let mut opened = permit.open(&app, boxes).await?.into_iter();
+    let mut opened = reader.open(boxes).await?.into_iter();
     let items = entries.iter().filter_map(|entry| {
-        let name = entry.sealed.as_ref().and_then(|_| opened.next()).and_then(name);
+        let name = entry.sealed.as_ref().and_then(|_| opened.next()).flatten();
         let Some(Event::Request(RequestEvent::DocumentAdded(added))) = &entry.event else {
             return None;
         };
-        Some(DocumentShown::of(added, entry.recorded_at, name))
+        Some(DocumentShown::of(added, entry.recorded_at, self::name(name)))
     });
-    Ok(Json(Page { items: items.collect(), next: None }))
+    Ok(items.collect())
 }
 
 /// A document, to be kept as a file: it is never shown in the browser.

@@ -38,6 +38,12 @@ impl Query {
         self.pairs.iter().any(|(key, value)| key == name && !value.is_empty())
     }
 
+    /// Whether a parameter is nothing but digits.
+    pub(crate) fn digits(&self, name: &str) -> bool {
+        let is = |value: &str| !value.is_empty() && value.bytes().all(|it| it.is_ascii_digit());
+        self.pairs.iter().any(|(key, value)| key == name && is(value))
+    }
+
     /// A parameter that means something.
     pub(crate) fn read<T: FromStr<Err: Display>>(&mut self, name: &'static str) -> Option<T> {
         let text = self.text(name)?;

@@ -6,7 +6,8 @@ use crate::accounts::{
 };
 use crate::app::{App, guard};
 use crate::audit::{
-    access, checkpoint, checkpoints, cosign, events, export, proofs, tiles, unusual,
+    access, as_at, checkpoint, checkpoints, cosign, difference, events, export, proofs, replay,
+    replays, seen_by, tiles, unusual,
 };
 use crate::directory::{
     self, calendar, escalations, list_service, open_referral, policy, rulesets, schools, services,
@@ -137,7 +138,8 @@ fn collect(
         .routes(on(O::ReadEvents, routes!(events::events)))
         .routes(on(O::ReadCheckpoint, routes!(checkpoint::checkpoint)))
         .routes(on(O::EraseChild, routes!(erase::erase)));
-    let api = services_and_others(api, &on).merge(records(&on)).merge(of_proof(&on));
+    let api =
+        services_and_others(api, &on).merge(records(&on)).merge(of_proof(&on)).merge(history(&on));
     let api = api.merge(rota(&on)).merge(meetings(&on)).merge(of_panels(&on));
     OpenApiRouter::with_openapi(Description::openapi()).nest(BASE, api.merge(entrances(&on)))
 }
@@ -172,6 +174,18 @@ fn records(
         .routes(on(O::HoldChild, routes!(holds::place)))
         .routes(on(O::ListHolds, routes!(holds::list)))
         .routes(on(O::ReleaseHold, routes!(holds::release)))
+}
+
+/// Those of the past: how things stood, what changed, and whether it was decided as it says.
+fn history(
+    on: &impl Fn(O, UtoipaMethodRouter<App>) -> UtoipaMethodRouter<App>,
+) -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(on(O::ReadRequestAsAt, routes!(as_at::as_at)))
+        .routes(on(O::ReadDifference, routes!(difference::difference)))
+        .routes(on(O::ReplayTriage, routes!(replay::replay)))
+        .routes(on(O::ReplayTriages, routes!(replays::replays)))
+        .routes(on(O::ReadSeenBy, routes!(seen_by::seen_by)))
 }
 
 /// Those of panels' meetings, and of what is done for a panel outside them.

@@ -4,6 +4,7 @@ mod criteria;
 mod english;
 mod faults;
 mod order;
+mod replay;
 mod sample;
 mod second_opinion;
 

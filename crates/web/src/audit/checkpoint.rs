@@ -8,6 +8,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
+use engine::Engine;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -44,10 +45,21 @@ pub(crate) async fn checkpoint(
     if accept.is_some_and(|accept| accept.starts_with("text/plain")) {
         return Ok(note.into_response());
     }
-    let mut lines = note.lines();
-    let origin = lines.next().unwrap_or_default().to_owned();
-    let size = lines.next().and_then(|size| size.parse().ok()).unwrap_or_default();
-    let root = lines.next().unwrap_or_default().to_owned();
-    let public_key = app.engine.public_key();
-    Ok(Json(CheckpointBody { origin, size, root, note, public_key }).into_response())
+    Ok(Json(CheckpointBody::of(note, &app.engine)).into_response())
+}
+
+impl CheckpointBody {
+    fn of(note: String, engine: &Engine) -> Self {
+        let mut lines = note.lines();
+        let origin = lines.next().unwrap_or_default().to_owned();
+        let size = lines.next().and_then(|size| size.parse().ok()).unwrap_or_default();
+        let root = lines.next().unwrap_or_default().to_owned();
+        Self { origin, size, root, note, public_key: engine.public_key() }
+    }
+
+    /// The one that speaks of the log up to a position, and of nothing after it.
+    pub(super) async fn up_to(engine: &Engine, position: u64) -> Result<Self, Problem> {
+        let note = engine.checkpoint_of(position).await?;
+        Ok(Self::of(String::from_utf8_lossy(&note).into_owned(), engine))
+    }
 }

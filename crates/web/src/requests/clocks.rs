@@ -114,8 +114,12 @@ pub(crate) async fn clocks(
     let detail = detail(&app, &permit, &id, query).await?;
     let desk = app.engine.desk().await?;
     let now = app.engine.now();
-    let shown = |clock: &Clock| shown(clock, &detail.case, now, &*desk);
-    Ok(Json(ClocksShown { clocks: detail.case.clocks.iter().map(shown).collect() }))
+    Ok(Json(ClocksShown { clocks: clocks_at(&detail.case, now, &*desk) }))
+}
+
+/// Every promise as it stands at an instant.
+pub(crate) fn clocks_at(case: &Case, now: Timestamp, calendars: &dyn Calendars) -> Vec<ClockShown> {
+    case.clocks.iter().map(|clock| shown(clock, case, now, calendars)).collect()
 }
 
 fn shown(clock: &Clock, case: &Case, now: Timestamp, calendars: &dyn Calendars) -> ClockShown {

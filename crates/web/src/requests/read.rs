@@ -6,6 +6,7 @@ use super::questions::{QuestionShown, questions};
 use super::shown::{ChildShown, Unsealed, identity, particulars};
 use crate::answer::Standing;
 use crate::app::{App, Permit};
+use crate::audit::reader::Reader;
 use crate::openapi::{AtLeast, OfRequest, Unanswered};
 use crate::place::Place;
 use crate::problem::Problem;
@@ -143,23 +144,31 @@ pub(super) async fn opened(
     permit: &Permit,
     detail: Detail,
 ) -> Result<RequestShown, Problem> {
+    let now = app.engine.now();
+    let at = Moment { effective_at: now, recorded_at: now };
+    let actions = open_to(&permit.caller, &detail.case, &*app.engine.desk().await?, at);
+    shown(&Reader::Permitted(app, permit), detail, actions).await
+}
+
+/// The request with what was said in it, opened as far as the reader may know it, and with the
+/// actions that were open to whoever it is shown to.
+pub(crate) async fn shown(
+    reader: &Reader<'_>,
+    detail: Detail,
+    actions: Vec<&'static str>,
+) -> Result<RequestShown, Problem> {
     let mut boxes = Vec::new();
     boxes.extend(detail.item.identity.clone());
     boxes.extend(detail.item.particulars.clone());
     boxes.extend(detail.asked.iter().cloned());
     let (named, told) = (detail.item.identity.is_some(), detail.item.particulars.is_some());
-    let mut opened = permit.open(app, boxes).await?.into_iter();
+    let mut opened = reader.open(boxes).await?.into_iter();
     let unsealed = Unsealed {
         identity: if named { opened.next().and_then(identity) } else { None },
         particulars: if told { opened.next().and_then(particulars) } else { None },
     };
-    let now = app.engine.now();
-    let at = Moment { effective_at: now, recorded_at: now };
-    let conversation = Conversed {
-        questions: questions(&detail.case.conversation, &detail.asked, opened),
-        actions: open_to(&permit.caller, &detail.case, &*app.engine.desk().await?, at),
-    };
-    Ok(RequestShown::of(detail, unsealed, conversation))
+    let questions = questions(&detail.case.conversation, &detail.asked, opened);
+    Ok(RequestShown::of(detail, unsealed, Conversed { questions, actions }))
 }
 
 /// The request as it was once, in a pack: nothing can be done to it there. `opened` is what was

@@ -4,6 +4,7 @@ use super::actions::request_id;
 use super::shown::{receipt, words};
 use crate::access::Reach;
 use crate::app::{App, Permit};
+use crate::audit::reader::Reader;
 use crate::openapi::{AtLeast, OfRequest, Unanswered};
 use crate::page::Page;
 use crate::place::Place;
@@ -86,6 +87,11 @@ fn said_in(personal: Option<Personal>) -> (Option<Words>, Option<RulingShown>) {
 }
 
 impl EventShown {
+    /// Its place in the log.
+    pub(crate) const fn position(&self) -> u64 {
+        self.position
+    }
+
     /// What members of a panel say to each other is between them.
     fn leave_out_dissent(&mut self) {
         if let Some(ruling) = &mut self.ruling {
@@ -141,24 +147,33 @@ pub(crate) async fn timeline(
     app.fresh(at_least).await?;
     let entries = app.views.timeline(permit.scope(), request).await?;
     let entries = entries.ok_or_else(Problem::not_found)?;
+    let to_school = permit.reach == Reach::OwnSchool;
+    let items = lines(&Reader::Permitted(&app, &permit), entries, to_school).await?;
+    Ok(Json(Page { items, next: None }))
+}
 
+/// What happened, line by line, as a school sees it or as everybody else does.
+pub(crate) async fn lines(
+    reader: &Reader<'_>,
+    entries: Vec<Entry>,
+    to_school: bool,
+) -> Result<Vec<EventShown>, Problem> {
     let boxes = entries.iter().filter_map(|entry| entry.sealed.clone()).collect();
-    let mut opened = permit.open(&app, boxes).await?.into_iter();
-    let mut items = Vec::with_capacity(entries.len());
+    let mut opened = reader.open(boxes).await?.into_iter();
+    let mut lines = Vec::with_capacity(entries.len());
     for entry in entries {
         let said = entry.sealed.as_ref().and_then(|_| opened.next()).flatten();
-        let to_school = permit.reach == Reach::OwnSchool;
         let inside = to_school && !entry.words_visible_to_school;
-        let mut item = shown(entry, said)?;
+        let mut line = shown(entry, said)?;
         if to_school {
-            item.leave_out_dissent();
+            line.leave_out_dissent();
         }
         if inside {
-            item.leave_out_why();
+            line.leave_out_why();
         }
-        items.push(item);
+        lines.push(line);
     }
-    Ok(Json(Page { items, next: None }))
+    Ok(lines)
 }
 
 fn shown(entry: Entry, said: Option<Personal>) -> Result<EventShown, Problem> {

@@ -11,6 +11,7 @@ mod children;
 mod county;
 mod documents;
 mod drafts;
+mod history;
 mod holds;
 mod if_match;
 mod importing;
