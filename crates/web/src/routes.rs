@@ -135,7 +135,6 @@ fn collect(
         .routes(on(O::ChooseAccountUpdates, routes!(updates::choose_for_account)))
         .routes(on(O::ListNotices, routes!(notices::list::list)))
         .routes(on(O::RetryNotice, routes!(notices::retry::retry)))
-        .routes(on(O::ReadEvents, routes!(events::events)))
         .routes(on(O::ReadCheckpoint, routes!(checkpoint::checkpoint)))
         .routes(on(O::EraseChild, routes!(erase::erase)));
     let api =
@@ -176,11 +175,13 @@ fn records(
         .routes(on(O::ReleaseHold, routes!(holds::release)))
 }
 
-/// Those of the past: how things stood, what changed, and whether it was decided as it says.
+/// Those of the past: what happened, how things stood, what changed, and whether it was decided
+/// as it says.
 fn history(
     on: &impl Fn(O, UtoipaMethodRouter<App>) -> UtoipaMethodRouter<App>,
 ) -> OpenApiRouter<App> {
     OpenApiRouter::new()
+        .routes(on(O::ReadEvents, routes!(events::events)))
         .routes(on(O::ReadRequestAsAt, routes!(as_at::as_at)))
         .routes(on(O::ReadDifference, routes!(difference::difference)))
         .routes(on(O::ReplayTriage, routes!(replay::replay)))
