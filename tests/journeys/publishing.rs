@@ -62,3 +62,21 @@ async fn a_webhook_that_is_inside_or_broken_keeps_nobody_waiting() {
         assert!(server.said().contains("a checkpoint could not be published"), "{}", server.said());
     }
 }
+
+#[tokio::test]
+async fn one_stream_is_exported_to_a_file_under_the_checkpoint_of_the_whole_log() {
+    let mut server = Server::with(&["--demo", "--demo-requests", "0"]).await;
+    let id = server.demo("school-900001").submit(&plain()).await.json()["id"].clone();
+    server.stop().await;
+    let (out, data) = (server.home().join("events.jsonl"), server.data_dir());
+    let (out, data) = (out.to_str().expect("plain text"), data.to_str().expect("plain text"));
+    let stream = format!("request-{}", id.as_str().expect("an id"));
+    let ran = run(&["export", "--stream", &stream, "--out", out, "--data-dir", data]).await;
+    assert_eq!((ran.code, &*ran.stdout), (0, ""), "{ran:?}");
+    let text = fs::read_to_string(out).expect("it was written");
+    let lines: Vec<Value> =
+        text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    assert!(lines[0]["size"].as_u64() > Some(2) && lines[0]["checkpoint"].is_string());
+    assert_eq!(lines[1]["event"]["type"], "request.received");
+    assert!(lines[1..].iter().all(|line| line["event"]["stream"] == stream.as_str()));
+}

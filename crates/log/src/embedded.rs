@@ -5,6 +5,8 @@ mod directory;
 mod layout;
 #[cfg(test)]
 mod mutations;
+#[cfg(test)]
+mod raw;
 mod sequencer;
 mod store;
 #[cfg(test)]

@@ -18,15 +18,15 @@ use crate::{
     StreamAppend, StreamName, Version, verify,
 };
 
-const ORIGIN: &str = "frontdoor.example/log";
+pub(super) const ORIGIN: &str = "frontdoor.example/log";
 /// How many changes are tried.
 const MUTATIONS: u32 = 10_000;
 /// How many records the log has, the last of them under the last checkpoint.
-const RECORDS: u64 = 24;
+pub(super) const RECORDS: u64 = 24;
 
 /// A log of three streams, one of whose records takes several chunks, signed in the middle and
 /// at its end.
-async fn a_log(dir: &TempDir) -> SledLog {
+pub(super) async fn a_log(dir: &TempDir) -> SledLog {
     let signer = CheckpointSigner::new(ORIGIN, &[1; 32]).unwrap();
     let log = SledLog::open(dir.path()).unwrap();
     let mut versions = [0_u32; 3];

@@ -154,7 +154,7 @@ pub(crate) async fn a_cursor_moves_forward_and_within_the_log(backend: &impl Bac
 pub(crate) async fn what_is_too_large_is_refused(backend: &impl Backend) {
     let log = backend.log();
     let too_many = append("a", 0, &["x"; MAX_APPEND_RECORDS + 1]);
-    let too_long = append("a", 0, &[&*"x".repeat(MAX_BODY_BYTES - 20); 11]);
+    let too_long = append("a", 0, &[&*"x".repeat(MAX_BODY_BYTES - 20); 17]);
     for too_large in [too_many, too_long] {
         let refused = log.append(too_large).await;
         assert!(matches!(refused, Err(Error::Invalid(Invalid::AppendTooLarge { .. }))));
@@ -222,6 +222,8 @@ pub(crate) async fn a_stream_is_read_after_a_version(backend: &impl Backend) {
     };
     assert_eq!(read("s1", 0).await, [(2, 1), (5, 2), (8, 3)]);
     assert_eq!(read("s1", 2).await, [(8, 3)]);
+    let index = log.stream_index(&stream("s1")).await.unwrap();
+    assert_eq!(index, [(1, 2), (2, 5), (3, 8)].map(|(nth, at)| (version(nth), position(at))));
     for (name, after) in [("s1", 3), ("s1", u32::MAX), ("nobody", 0)] {
         assert!(read(name, after).await.is_empty());
     }
@@ -281,6 +283,10 @@ pub(crate) async fn checkpoints_are_kept_in_order_of_size(backend: &impl Backend
     let expected = [kept(0, "zero"), kept(2, "two"), kept(3, "3")];
     assert_eq!(log.checkpoints().await.unwrap(), expected);
     assert_eq!(log.latest_checkpoint().await.unwrap(), Some(kept(3, "3")));
+    for stored in expected {
+        assert_eq!(log.checkpoint(stored.size).await.unwrap(), Some(stored));
+    }
+    assert_eq!(log.checkpoint(1).await.unwrap(), None);
     assert_eq!(log.head(), position(3));
 }
 
