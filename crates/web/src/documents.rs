@@ -144,7 +144,10 @@ async fn within_reach(app: &App, permit: &Permit, id: &str) -> Result<RequestId,
 
 fn as_a_file(media_type: MediaType, file_name: &str) -> HeaderMap {
     let mut headers = HeaderMap::new();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type.code()));
+    // What is taken as text was seen to be UTF-8.
+    let text = media_type == MediaType::Text;
+    let kind = if text { "text/plain; charset=utf-8" } else { media_type.code() };
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     if let Ok(value) = HeaderValue::try_from(attachment(file_name)) {
         headers.insert(header::CONTENT_DISPOSITION, value);
     }

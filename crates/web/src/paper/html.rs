@@ -17,7 +17,9 @@ const STYLE: &str = include_str!("paper.css");
 /// The page may use its own style sheet, known by its hash, and nothing else.
 static POLICY: LazyLock<Option<HeaderValue>> = LazyLock::new(|| {
     let hash = STANDARD.encode(Sha256::digest(STYLE));
-    let policy = format!("default-src 'none'; style-src 'sha256-{hash}'; frame-ancestors 'none'");
+    let policy = format!(
+        "default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; frame-ancestors 'none'"
+    );
     HeaderValue::try_from(policy).ok()
 });
 
