@@ -221,6 +221,15 @@ impl Child {
         }
     }
 
+    /// Whether nobody can read any more who it was.
+    #[must_use]
+    pub const fn is_erased(&self) -> bool {
+        match self {
+            Child::Unknown | Child::Known(_) => false,
+            Child::Erased(_) => true,
+        }
+    }
+
     /// Which pseudonyms a person said are the same child as this one, directly.
     pub fn links(&self) -> impl Iterator<Item = ChildId> {
         let links = match self {

@@ -21,6 +21,7 @@ use crate::ids::{AccountId, Authority, PanelId, SchoolId, ServiceSlug, TeamId, U
 use crate::notice::{Recipient, Updates};
 use crate::panel::{Diary, Panel};
 use crate::policy::Policy;
+use crate::retention::RetentionSchedule;
 use crate::rota::{Rota, RotaChange};
 use crate::school::{History, School};
 use crate::service::Service;
@@ -37,6 +38,8 @@ pub struct Desk {
     pub council: String,
     /// How strictly promises are watched.
     pub policy: Policy,
+    /// How long records are kept.
+    pub retention: RetentionSchedule,
     /// Working time.
     pub calendar: Calendar,
     /// Every calendar that was ever published, by version: a ledger is drawn with the one
@@ -83,6 +86,7 @@ impl Default for Desk {
             authority: None,
             council: String::new(),
             policy: Policy::default(),
+            retention: RetentionSchedule::default(),
             calendar: Calendar::new(0, no_holidays),
             calendars: BTreeMap::new(),
             rules: RuleSet::unwritten(),
@@ -123,6 +127,7 @@ impl Desk {
                 self.council.clone_from(&named.name);
             }
             DeskEvent::PolicySet(set) => self.policy = set.policy.clone(),
+            DeskEvent::RetentionSet(set) => self.retention = set.schedule.clone(),
             DeskEvent::CalendarPublished(published) => {
                 self.calendar = Calendar { version, ..published.calendar.clone() };
                 self.calendars.insert(version, self.calendar.clone());

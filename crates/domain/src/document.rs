@@ -31,6 +31,21 @@ codes! {
     }
 }
 
+impl MediaType {
+    /// What the names of its files end in.
+    #[must_use]
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Png => "png",
+            Self::Jpeg => "jpg",
+            Self::Docx => "docx",
+            Self::Odt => "odt",
+            Self::Text => "txt",
+        }
+    }
+}
+
 /// A document came with a request. Its file name and title are sealed beside it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DocumentAdded {

@@ -18,9 +18,11 @@ use crate::personal::Personal;
 use crate::policy::Policy;
 use crate::promises::ClockChange;
 use crate::request::event as request;
+use crate::retention::RetentionSchedule;
 use crate::rota::{Absence, Layer, Month, Override, Swap, SwapState};
 use crate::school::{Closed, ImportFigures, School};
 use crate::service::Service;
+use crate::subject_access;
 use crate::team::Team;
 use crate::triage::RuleSetDraft;
 use jiff::Timestamp;
@@ -197,6 +199,11 @@ events! {
         Held(child::hold::Hold) = "child.held" @ 1;
         HoldReleased(child::hold::Released) = "child.hold_released" @ 1;
         Erased(child::Erased) = "child.erased" @ 1;
+        SubjectAccessAsked(subject_access::Asked) = "child.subject_access_asked" @ 1;
+        SubjectAccessPaused(subject_access::Paused) = "child.subject_access_paused" @ 1;
+        SubjectAccessResumed(subject_access::Resumed) = "child.subject_access_resumed" @ 1;
+        SubjectAccessExtended(subject_access::Extended) = "child.subject_access_extended" @ 1;
+        SubjectAccessAnswered(subject_access::AnswerGiven) = "child.subject_access_answered" @ 1;
     }
     /// Of what a school has begun to write: stream `draft-{id}`.
     DraftEvent(Draft) {
@@ -235,6 +242,7 @@ events! {
     DeskEvent(Desk) {
         CouncilNamed(CouncilNamed) = "council.named" @ 1;
         PolicySet(PolicySet) = "policy.set" @ 1;
+        RetentionSet(RetentionSet) = "retention.set" @ 1;
         CalendarPublished(CalendarPublished) = "calendar.published" @ 1;
         ServiceListed(ServiceListed) = "service.listed" @ 1;
         RuleSetActivated(RuleSetActivated) = "ruleset.activated" @ 1;
@@ -288,6 +296,13 @@ pub struct CouncilNamed {
 pub struct PolicySet {
     /// Every setting.
     pub policy: Policy,
+}
+
+/// How long records are kept from here on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RetentionSet {
+    /// The rule of every class.
+    pub schedule: RetentionSchedule,
 }
 
 /// Working hours, bank holidays and closures, as known from here on.

@@ -29,6 +29,8 @@ uuid_ids! {
     DraftId;
     /// A document that belongs to a request.
     DocumentId;
+    /// A request for access to what is held about a child.
+    SubjectAccessId;
     /// A school for as long as it exists, whatever URNs it has had.
     SchoolId;
     /// One event, whichever stream it is in.

@@ -23,7 +23,9 @@ mod opening;
 mod proof;
 mod react;
 mod replays;
+mod retention;
 mod rota_then;
+mod subject_access;
 mod submit;
 mod tidy;
 
@@ -39,6 +41,7 @@ pub use opening::{Opened, SealedBox};
 pub use proof::{Consistent, Cosigning, Included, Proven, TileRead};
 pub use react::{Consequence, Reacting, Reaction};
 pub use replays::{FactsFrom, Replayed, ReplaysSought};
+pub use subject_access::SubjectAccessDone;
 
 use crate::actor::Actor;
 use crate::clock::Clock;

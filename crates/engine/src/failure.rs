@@ -8,6 +8,7 @@ use domain::ids::DocumentId;
 use domain::meeting::MeetingRefusal;
 use domain::notice::NoticeRefusal;
 use domain::request::Refusal;
+use domain::subject_access::SubjectAccessRefusal;
 
 /// Why a command was not carried out, or a question not answered.
 #[derive(Debug, thiserror::Error)]
@@ -21,6 +22,9 @@ pub enum Failure {
     /// The rules of a child's record say no.
     #[error(transparent)]
     ChildRefused(#[from] ChildRefusal),
+    /// The rules of a request for access say no.
+    #[error(transparent)]
+    SubjectAccessRefused(#[from] SubjectAccessRefusal),
     /// The rules of a message say no.
     #[error(transparent)]
     NoticeRefused(#[from] NoticeRefusal),

@@ -28,7 +28,8 @@ pub use engine::{
     AccessRead, AccessesSought, Configured, Consequence, Consistent, Context, Cosigning, Done,
     DraftDone, DraftRead, Engine, Erasure, FactsFrom, HoldDone, HoldRead, Included,
     MOST_DRAFT_BYTES, MeetingDone, NewDocument, NewMeeting, Opened, OpenedDocument, Proven,
-    Reacting, Reaction, Replayed, ReplaysSought, Said, SameChild, SealedBox, TileRead,
+    Reacting, Reaction, Replayed, ReplaysSought, Said, SameChild, SealedBox, SubjectAccessDone,
+    TileRead,
 };
 pub use export::{Export, ExportFormat};
 pub use failure::Failure;

@@ -39,6 +39,7 @@ mod response_times;
 mod schema;
 mod scope;
 mod spend;
+mod subject_accesses;
 mod tail;
 #[cfg(test)]
 mod tests;
@@ -64,6 +65,7 @@ pub use requests::{
 pub use response_times::{Group, GroupBy, ResponseTimes};
 pub use scope::Scope;
 pub use spend::{Spend, SpendBy, SpendGroup};
+pub use subject_accesses::{AccessState, SubjectAccessListed};
 pub use timeline::Entry;
 pub use views::{Condition, Health, Progress, Replayed, Views};
 pub use words::UnknownWord;

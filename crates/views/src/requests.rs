@@ -20,5 +20,5 @@ pub(crate) use counts::count;
 pub(crate) use detail::detail;
 pub(crate) use item::{ITEM, sealed_box};
 pub(crate) use list::list;
-pub(crate) use of_children::{of_children, same_child};
+pub(crate) use of_children::{of_children, same_child, without_open_request};
 pub(crate) use of_service::{loads, of_service};

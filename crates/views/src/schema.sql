@@ -296,3 +296,13 @@ CREATE TABLE services (
     slug TEXT PRIMARY KEY,
     name TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- Requests for access to what is held about a child. Days are text, which sorts as they do.
+CREATE TABLE subject_accesses (
+    id BLOB PRIMARY KEY,
+    child BLOB NOT NULL,
+    received_on TEXT NOT NULL,
+    due_on TEXT,
+    open INTEGER NOT NULL,
+    standing TEXT NOT NULL
+) STRICT, WITHOUT ROWID;

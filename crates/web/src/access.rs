@@ -249,6 +249,16 @@ operations! {
     HoldChild          = "hold_child":             No        No      No     No         No     No       No       All      No;
     ListHolds          = "list_holds":             No        No      No     No         No     No       Nameless All      No;
     ReleaseHold        = "release_hold":           No        No      No     No         No     No       No       All      No;
+    ReadSubjectAccess  = "read_subject_access":    No        No      No     No         No     No       No       All      No;
+    AskSubjectAccess   = "ask_subject_access":     No        No      No     No         No     No       No       All      No;
+    ListSubjectAccess  = "list_subject_access_requests": No  No      No     No         No     No       Nameless All      No;
+    ClarifySubjectAccess = "clarify_subject_access": No      No      No     No         No     No       No       All      No;
+    ExtendSubjectAccess = "extend_subject_access": No        No      No     No         No     No       No       All      No;
+    AnswerSubjectAccess = "answer_subject_access": No        No      No     No         No     No       No       All      No;
+    ReadRetention      = "read_retention":         No        No      No     No         No     No       Nameless All      All;
+    SetRetention       = "set_retention":          No        No      No     No         No     No       No       All      No;
+    ReadRetentionDue   = "read_retention_due":     No        No      No     No         No     No       No       All      No;
+    Dispose            = "dispose":                No        No      No     No         No     No       No       All      No;
     EraseChild         = "erase_child":            No        No      No     No         No     No       No       All      No;
 }
 

@@ -45,6 +45,16 @@ pub(crate) struct DocumentShown {
 }
 
 impl DocumentShown {
+    pub(crate) const fn id(&self) -> DocumentId {
+        DocumentId(self.id)
+    }
+
+    /// What people call it, or what it is.
+    pub(crate) fn title_or_name(&self) -> String {
+        let called = self.title.as_ref().or(self.file_name.as_ref());
+        called.cloned().unwrap_or_else(|| self.kind.says().to_owned())
+    }
+
     pub(crate) fn of(
         added: &DocumentAdded,
         added_at: Timestamp,

@@ -96,7 +96,7 @@ pub(crate) struct Write {
         (name = "insights", description = "Figures"),
         (name = "access", description = "Accounts, keys and sessions: who comes in"),
         (name = "audit", description = "The log, and proofs of it"),
-        (name = "privacy", description = "Erasure"),
+        (name = "privacy", description = "Erasure, retention, subject access"),
     ),
 )]
 pub(crate) struct Description;

@@ -51,7 +51,7 @@ pub(crate) struct Table {
 }
 
 /// A column of a table.
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 pub(crate) struct Column {
     pub(crate) name: String,
     /// Whether it holds numbers, which stand under each other.
@@ -192,6 +192,16 @@ pub(crate) fn answer<T: Serialize>(
     };
     response.headers_mut().insert(header::VARY, HeaderValue::from_static("Accept"));
     Ok(response)
+}
+
+/// A paper as plain text.
+pub(crate) fn as_text(paper: &Paper) -> String {
+    text::write(paper)
+}
+
+/// A paper as a page.
+pub(crate) fn as_html(paper: &Paper) -> Result<String, Problem> {
+    html::write(paper).map_err(|error| Problem::broken(&error))
 }
 
 #[cfg(test)]

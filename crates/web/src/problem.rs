@@ -6,6 +6,7 @@
 mod of_account;
 mod of_meeting;
 
+use crate::retention::schedule::of_schedule;
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -308,6 +309,8 @@ impl From<Failure> for Problem {
                 let fault = |it: CalendarFault| Fault::of_field(it.field, it.says);
                 Self::invalid(faults.into_iter().map(fault).collect())
             }
+            Failure::DeskRefused(DeskRefusal::FaultyRetention(faults)) => of_schedule(faults),
+            Failure::SubjectAccessRefused(refusal) => refusal.into(),
             Failure::DeskRefused(DeskRefusal::FaultyPolicy(faults)) => {
                 let fault = |it: PolicyFault| Fault::of_field(it.field, it.says);
                 Self::invalid(faults.into_iter().map(fault).collect())

@@ -34,7 +34,7 @@ use crate::requests::{
     clocks, hand_over_record, list, read, receipt, same_child, submit, timeline, triage,
 };
 use crate::rota::{absences, feed, gaps, overrides, shifts, swaps, teams};
-use crate::{children, erase, holds, insights, me, minutes, packages};
+use crate::{children, erase, holds, insights, me, minutes, packages, retention, subject_access};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
@@ -173,6 +173,16 @@ fn records(
         .routes(on(O::HoldChild, routes!(holds::place)))
         .routes(on(O::ListHolds, routes!(holds::list)))
         .routes(on(O::ReleaseHold, routes!(holds::release)))
+        .routes(on(O::ReadSubjectAccess, routes!(subject_access::read)))
+        .routes(on(O::AskSubjectAccess, routes!(subject_access::ask::ask)))
+        .routes(on(O::ListSubjectAccess, routes!(subject_access::list::list)))
+        .routes(on(O::ClarifySubjectAccess, routes!(subject_access::clock::clarify)))
+        .routes(on(O::ExtendSubjectAccess, routes!(subject_access::clock::extend)))
+        .routes(on(O::AnswerSubjectAccess, routes!(subject_access::clock::answer)))
+        .routes(on(O::ReadRetention, routes!(retention::schedule::read)))
+        .routes(on(O::SetRetention, routes!(retention::schedule::set)))
+        .routes(on(O::ReadRetentionDue, routes!(retention::due::due)))
+        .routes(on(O::Dispose, routes!(retention::dispose::dispose)))
 }
 
 /// Those of the past: what happened, how things stood, what changed, and whether it was decided

@@ -4,13 +4,14 @@ use super::Desk;
 use crate::account::{Account, AccountCommand, AccountRefusal, Feed, KeyHash};
 use crate::calendar::{Calendar, CalendarFault};
 use crate::event::{
-    CalendarPublished, CouncilNamed, DeskEvent, FeedIssued, FeedRevoked, PolicySet,
+    CalendarPublished, CouncilNamed, DeskEvent, FeedIssued, FeedRevoked, PolicySet, RetentionSet,
     RuleSetActivated, SchoolsImported, ServiceListed, TeamFormed,
 };
 use crate::ids::{AccountId, Authority, SchoolId, TeamId, Urn};
 use crate::notice::{Recipient, UpdatesChosen};
 use crate::panel::{Panel, PanelFault};
 use crate::policy::{Policy, PolicyFault};
+use crate::retention::{RetentionFault, RetentionSchedule};
 use crate::rota::{Layer, Month, Override, Rota, RotaCommand, RotaRefusal, Shift};
 use crate::school::{Closed, ImportFigures, School};
 use crate::service::{Service, ServiceFault};
@@ -25,6 +26,8 @@ pub enum DeskCommand {
     NameCouncil(Authority, String),
     /// Set how strictly promises are watched.
     SetPolicy(Policy),
+    /// Keep records for so long.
+    SetRetention(RetentionSchedule),
     /// Publish working hours, bank holidays and closures.
     PublishCalendar(Calendar),
     /// List a service, or change its entry.
@@ -76,6 +79,9 @@ pub enum DeskRefusal {
     /// Settings that make no sense.
     #[error("the policy has {} faults", .0.len())]
     FaultyPolicy(Vec<PolicyFault>),
+    /// A schedule that makes no sense.
+    #[error("the retention schedule has {} faults", .0.len())]
+    FaultyRetention(Vec<RetentionFault>),
     /// The entry of a service has faults.
     #[error("the entry of the service has {} faults", .0.len())]
     FaultyService(Vec<ServiceFault>),
@@ -119,6 +125,11 @@ impl Desk {
             C::NameCouncil(authority, name) => E::CouncilNamed(CouncilNamed { authority, name }),
             C::SetPolicy(policy) if self.policy == policy => return Ok(None),
             C::SetPolicy(policy) => self.watching_by(policy)?,
+            C::SetRetention(schedule) if self.retention == schedule => return Ok(None),
+            C::SetRetention(schedule) => match schedule.faults() {
+                faults if faults.is_empty() => E::RetentionSet(RetentionSet { schedule }),
+                faults => return Err(DeskRefusal::FaultyRetention(faults)),
+            },
             C::PublishCalendar(calendar) if self.works_by(&calendar) => return Ok(None),
             C::PublishCalendar(calendar) => match calendar.faults() {
                 faults if faults.is_empty() => E::CalendarPublished(CalendarPublished { calendar }),
@@ -226,7 +237,9 @@ impl DeskEvent {
     #[must_use]
     pub fn stream(&self) -> String {
         match self {
-            Self::CouncilNamed(_) | Self::PolicySet(_) => "council".to_owned(),
+            Self::CouncilNamed(_) | Self::PolicySet(_) | Self::RetentionSet(_) => {
+                "council".to_owned()
+            }
             Self::CalendarPublished(_) => "calendar".to_owned(),
             Self::ServiceListed(listed) => format!("service-{}", listed.service.slug),
             Self::RuleSetActivated(activated) => format!("ruleset-{}", activated.draft.name),

@@ -16,6 +16,7 @@ use crate::county;
 use crate::document::{DocumentAdded, DocumentKind, MediaType};
 use crate::ids::{
     AccountId, ChildId, DocumentId, DraftId, EventId, KeyId, PanelId, RequestId, SessionId,
+    SubjectAccessId,
 };
 use crate::intake::{ChildCodes, Intake, Provision};
 use crate::money::{Money, TenThousandths};

@@ -1,7 +1,9 @@
 //! Children: a pseudonym, the box that says who it is, and whether anybody can open it still.
 
+use super::subject_accesses;
 use crate::column::to_json;
 use domain::event::ChildEvent;
+use domain::ids::ChildId;
 use engine::Recorded;
 use rusqlite::{Result, Transaction, params};
 
@@ -37,6 +39,13 @@ pub(super) fn follow(
                 .execute([child.as_bytes(), unlinked.other.0.as_bytes()])?;
         }
         ChildEvent::ConsentRecorded(_) | ChildEvent::Held(_) | ChildEvent::HoldReleased(_) => {}
+        ChildEvent::SubjectAccessAsked(_)
+        | ChildEvent::SubjectAccessPaused(_)
+        | ChildEvent::SubjectAccessResumed(_)
+        | ChildEvent::SubjectAccessExtended(_)
+        | ChildEvent::SubjectAccessAnswered(_) => {
+            subject_accesses::follow(rows, ChildId(child), event)?;
+        }
     }
     Ok(())
 }

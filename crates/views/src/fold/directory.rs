@@ -19,6 +19,7 @@ pub(super) fn follow(rows: &Transaction<'_>, event: &DeskEvent) -> Result<()> {
         // The engine's desk answers about these.
         DeskEvent::CouncilNamed(_)
         | DeskEvent::PolicySet(_)
+        | DeskEvent::RetentionSet(_)
         | DeskEvent::CalendarPublished(_)
         | DeskEvent::RuleSetActivated(_)
         | DeskEvent::TeamFormed(_)

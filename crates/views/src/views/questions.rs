@@ -14,9 +14,10 @@ use crate::queue::{self, QueueFilter, Queued, Standing};
 use crate::requests::{self, Counts, Detail, Filter, Item, Load, Share, Sort, Work};
 use crate::response_times::{self, Group, ResponseTimes};
 use crate::spend::{self, Spend, SpendGroup};
+use crate::subject_accesses::{self, AccessState, SubjectAccessListed};
 use crate::timeline::{self, Entry};
 use crate::{Error, Scope};
-use domain::ids::{ChildId, PanelId, RequestId, SchoolId, ServiceSlug};
+use domain::ids::{ChildId, PanelId, RequestId, SchoolId, ServiceSlug, SubjectAccessId};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 
@@ -47,6 +48,22 @@ impl Views {
         self.inner.readers.ask(move |rows| requests::same_child(rows, child)).await
     }
 
+    /// Requests for access, that which is due first at the top.
+    pub async fn subject_accesses(
+        &self,
+        state: Option<AccessState>,
+    ) -> Result<Vec<SubjectAccessListed>, Error> {
+        self.inner.readers.ask(move |rows| subject_accesses::listed(rows, state)).await
+    }
+
+    /// One request for access.
+    pub async fn one_subject_access(
+        &self,
+        request: SubjectAccessId,
+    ) -> Result<Option<SubjectAccessListed>, Error> {
+        self.inner.readers.ask(move |rows| subject_accesses::one(rows, request)).await
+    }
+
     /// The drafts of a school, the last saved first; at most so many.
     pub async fn drafts(&self, school: SchoolId, limit: usize) -> Result<Vec<DraftListed>, Error> {
         self.inner.readers.ask(move |rows| drafts::of_school(rows, school, limit)).await
@@ -58,6 +75,18 @@ impl Views {
         since: Timestamp,
     ) -> Result<Vec<DraftListed>, Error> {
         self.inner.readers.ask(move |rows| drafts::untouched_since(rows, since)).await
+    }
+
+    /// Children who were not erased, with no request that is open, and none received after this
+    /// instant.
+    pub async fn children_without_open_request(
+        &self,
+        received_until: Timestamp,
+    ) -> Result<Vec<ChildId>, Error> {
+        self.inner
+            .readers
+            .ask(move |rows| requests::without_open_request(rows, received_until))
+            .await
     }
 
     /// Every request about any of these children, the earliest first: for staff only.

@@ -96,15 +96,23 @@ pub(crate) async fn unusual(
     _: Permit,
     mut query: Query,
 ) -> Result<Json<UnusualReading>, Problem> {
-    let now = app.engine.now();
-    let to = query.until("to").unwrap_or(now);
-    let from =
-        query.instant("from").unwrap_or_else(|| to.saturating_sub(USUAL_PERIOD).unwrap_or(to));
-    if from > to {
-        query.say("from", "this is later than “to”");
-    }
+    let (to, from) = (query.until("to"), query.instant("from"));
     query.done()?;
     app.fresh(0).await?;
+    Ok(Json(unusual_between(&app, from, to).await?))
+}
+
+/// Reading in a period that a person ought to look at; the last seven days when nothing is said.
+pub(crate) async fn unusual_between(
+    app: &App,
+    from: Option<Timestamp>,
+    to: Option<Timestamp>,
+) -> Result<UnusualReading, Problem> {
+    let to = to.unwrap_or_else(|| app.engine.now());
+    let from = from.unwrap_or_else(|| to.saturating_sub(USUAL_PERIOD).unwrap_or(to));
+    if from > to {
+        return Err(Problem::fault("from", "this is later than “to”"));
+    }
     let sought = AccessesSought { from: Some(from), to: Some(to), ..AccessesSought::default() };
     let accesses = app.engine.accesses(sought, MOST_LOOKS).await?;
     let looked_through = accesses.len();
@@ -112,13 +120,13 @@ pub(crate) async fn unusual(
     looks.reverse();
 
     let rules = ReadingRules::default();
-    let tasks = tasks(&app, rules.repeated(&looks).into_keys()).await?;
+    let tasks = tasks(app, rules.repeated(&looks).into_keys()).await?;
     let desk = app.engine.desk().await?;
     let findings = rules.findings(&looks, &desk.calendar, |who, whom| {
         tasks.get(who).is_some_and(|children| children.contains(&whom))
     });
     let findings = findings.into_iter().map(FindingShown::from).collect();
-    Ok(Json(UnusualReading { from, to, looked_through, most: MOST_LOOKS, rules, findings }))
+    Ok(UnusualReading { from, to, looked_through, most: MOST_LOOKS, rules, findings })
 }
 
 /// An access as the rules judge it. What the front door itself reads, it shows to nobody.

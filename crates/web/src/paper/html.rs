@@ -32,7 +32,7 @@ pub(super) fn answer(paper: &Paper) -> Result<Response, minijinja::Error> {
     Ok(response)
 }
 
-fn write(paper: &Paper) -> Result<String, minijinja::Error> {
+pub(super) fn write(paper: &Paper) -> Result<String, minijinja::Error> {
     let mut pages = Environment::new();
     // Whatever is put in is text: there is no value that is taken for markup.
     pages.set_auto_escape_callback(|_| AutoEscape::Html);

@@ -75,6 +75,19 @@ pub(crate) struct Unsealed {
 }
 
 impl ChildShown {
+    /// What is known of who it is, each with its name; `None` when nothing is.
+    pub(crate) fn known(&self) -> Option<Vec<(&'static str, String)>> {
+        let name = [self.given_name.as_deref()?, self.family_name.as_deref()?].join(" ");
+        let born = self.date_of_birth.map(crate::prose::day);
+        let facts = [
+            ("Name", Some(name)),
+            ("Date of birth", born),
+            ("Unique pupil number", self.upn.clone()),
+            ("Postcode", self.home_postcode.clone()),
+        ];
+        Some(facts.into_iter().filter_map(|(name, fact)| Some((name, fact?))).collect())
+    }
+
     pub(crate) fn of(child: ChildId, identity: Option<Identity>, erased: bool) -> Self {
         let Some(identity) = identity else {
             return Self { id: child.0, erased, ..Self::default() };

@@ -24,7 +24,8 @@ async fn canary() -> (County, Places) {
     county.act(ADVISER, &id, "note", &json!({"text": format!("About {CANARY}.")})).await;
     let text = |value: &Value| value.as_str().unwrap().to_owned();
     let mut ids = vec![id, twin, text(&draft.body["id"])];
-    for request in ids[..2].to_vec() {
+    for at in 0..2 {
+        let request = &ids[at];
         let read = county.get(ADVISER, &format!("/requests/{request}")).await.body;
         ids.push(text(&read["child"]["id"]));
     }

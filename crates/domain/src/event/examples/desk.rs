@@ -7,6 +7,7 @@ use crate::ids::HoldId;
 
 pub(super) fn children() -> Vec<ChildEvent> {
     let shredded_at = at("2026-11-20T10:00:00Z");
+    let request = SubjectAccessId(Uuid::from_u128(3));
     vec![
         ChildEvent::Registered(child::Registered { child: ChildId(Uuid::from_u128(7)) }),
         ChildEvent::ConsentRecorded(child::ConsentRecorded { consent: county::consent() }),
@@ -25,6 +26,33 @@ pub(super) fn children() -> Vec<ChildEvent> {
         ChildEvent::Erased(child::Erased {
             shredded_at,
             reason: Some(child::ErasureReason::Request),
+        }),
+        ChildEvent::SubjectAccessAsked(subject_access::Asked {
+            request,
+            received_on: date(2026, 11, 2),
+            by: subject_access::RequestedBy::Solicitor,
+            identity_checked: true,
+            due_on: Some(date(2026, 12, 2)),
+        }),
+        ChildEvent::SubjectAccessPaused(subject_access::Paused {
+            request,
+            awaits: subject_access::Awaited::Clarification,
+            on: date(2026, 11, 4),
+        }),
+        ChildEvent::SubjectAccessResumed(subject_access::Resumed {
+            request,
+            on: date(2026, 11, 11),
+            due_on: date(2026, 12, 9),
+        }),
+        ChildEvent::SubjectAccessExtended(subject_access::Extended {
+            request,
+            because: subject_access::ExtendedBecause::Complex,
+            due_on: date(2027, 2, 9),
+        }),
+        ChildEvent::SubjectAccessAnswered(subject_access::AnswerGiven {
+            request,
+            how: subject_access::AnsweredHow::PartlyProvided,
+            on: date(2027, 1, 20),
         }),
     ]
 }
@@ -90,6 +118,7 @@ pub(super) fn places() -> Vec<DeskEvent> {
     vec![
         DeskEvent::CouncilNamed(CouncilNamed { authority, name }),
         DeskEvent::PolicySet(PolicySet { policy: policy() }),
+        DeskEvent::RetentionSet(RetentionSet { schedule: RetentionSchedule::default() }),
         DeskEvent::CalendarPublished(CalendarPublished { calendar: calendar() }),
         DeskEvent::ServiceListed(ServiceListed { service }),
         DeskEvent::RuleSetActivated(RuleSetActivated { draft: rules() }),
