@@ -71,7 +71,7 @@ fn something(side: &Side, matter: &Matter, after: &str, path: &str) -> String {
         "accounts" => side.member.to_owned(),
         "teams" | "rotas" => "front-door".to_owned(),
         "versions" => "1".to_owned(),
-        "absences" | "swaps" | "notices" => NIL.to_owned(),
+        "absences" | "swaps" | "notices" | "subject-access-requests" => NIL.to_owned(),
         _ => unknown(after, path),
     }
 }
@@ -79,7 +79,7 @@ fn something(side: &Side, matter: &Matter, after: &str, path: &str) -> String {
 /// What never stands after this word.
 fn nothing(after: &str, path: &str) -> String {
     match after {
-        "requests" | "children" | "drafts" | "notices" => NIL.to_owned(),
+        "requests" | "children" | "drafts" | "notices" | "subject-access-requests" => NIL.to_owned(),
         "meetings" => "semh-2031-12-03".to_owned(),
         "panels" | "services" | "teams" | "rotas" | "accounts" => "nowhere".to_owned(),
         "schools" => "999999".to_owned(),
