@@ -14,6 +14,7 @@ mod fuzz;
 mod idempotency;
 mod importing;
 mod lists;
+mod master_key;
 mod meeting_killed;
 mod month;
 mod notices;

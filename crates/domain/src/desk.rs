@@ -127,6 +127,8 @@ impl Desk {
                 self.council.clone_from(&named.name);
             }
             DeskEvent::PolicySet(set) => self.policy = set.policy.clone(),
+            // For whoever audits; nothing is decided by it.
+            DeskEvent::MasterKeyRotated(_) => {}
             DeskEvent::RetentionSet(set) => self.retention = set.schedule.clone(),
             DeskEvent::CalendarPublished(published) => {
                 self.calendar = Calendar { version, ..published.calendar.clone() };

@@ -243,6 +243,7 @@ events! {
         CouncilNamed(CouncilNamed) = "council.named" @ 1;
         PolicySet(PolicySet) = "policy.set" @ 1;
         RetentionSet(RetentionSet) = "retention.set" @ 1;
+        MasterKeyRotated(MasterKeyRotated) = "keys.master_rotated" @ 1;
         CalendarPublished(CalendarPublished) = "calendar.published" @ 1;
         ServiceListed(ServiceListed) = "service.listed" @ 1;
         RuleSetActivated(RuleSetActivated) = "ruleset.activated" @ 1;
@@ -297,6 +298,11 @@ pub struct PolicySet {
     /// Every setting.
     pub policy: Policy,
 }
+
+/// Every key is wrapped by another master key from here on. Nothing more is said of it: its
+/// place is the business of whoever runs the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MasterKeyRotated {}
 
 /// How long records are kept from here on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -18,6 +18,7 @@ mod drafts;
 mod erase;
 mod history;
 mod holds;
+mod master_key;
 mod merge;
 mod opening;
 mod proof;
@@ -37,6 +38,7 @@ pub use documents::{NewDocument, OpenedDocument};
 pub use drafts::{DraftDone, DraftRead, MOST_DRAFT_BYTES};
 pub use erase::Erasure;
 pub use holds::{HoldDone, HoldRead, Said};
+pub use master_key::{MasterKeyPlace, MasterKeyRotated, MasterKeyUnkept};
 pub use opening::{Opened, SealedBox};
 pub use proof::{Consistent, Cosigning, Included, Proven, TileRead};
 pub use react::{Consequence, Reacting, Reaction};
@@ -114,6 +116,7 @@ struct Inner {
     search: SearchIndex,
     signer: OnceLock<CheckpointSigner>,
     documents: OnceLock<vault::Documents>,
+    master_key: OnceLock<Arc<dyn MasterKeyPlace>>,
     witnesses: OnceLock<Witnesses>,
     /// Held by who changes a stored note, so that no cosignature is lost to another.
     notes: Mutex<()>,
@@ -159,6 +162,7 @@ impl Engine {
                 search,
                 signer: OnceLock::new(),
                 documents: OnceLock::new(),
+                master_key: OnceLock::new(),
                 witnesses: OnceLock::new(),
                 notes: Mutex::default(),
             }),

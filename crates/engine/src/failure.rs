@@ -1,5 +1,6 @@
 //! Why something was not done: the rules say no, or a machine is broken. Never confused.
 
+use crate::engine::MasterKeyUnkept;
 use crate::stored::Unreadable;
 use domain::child::ChildRefusal;
 use domain::desk::DeskRefusal;
@@ -22,6 +23,9 @@ pub enum Failure {
     /// The rules of a child's record say no.
     #[error(transparent)]
     ChildRefused(#[from] ChildRefusal),
+    /// No new master key can be kept.
+    #[error(transparent)]
+    MasterKey(#[from] MasterKeyUnkept),
     /// The rules of a request for access say no.
     #[error(transparent)]
     SubjectAccessRefused(#[from] SubjectAccessRefusal),

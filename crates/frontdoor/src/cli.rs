@@ -1,6 +1,8 @@
 //! The command line.
 
+use crate::commands::{access, retention, rotate_master_key, subject_access};
 use crate::commands::{demo, doctor, erase, export, import, key, openapi, replay, serve, verify};
+use crate::commands::{demo, doctor, erase, import, key, openapi, replay, serve, verify};
 use crate::logging::Logging;
 use crate::storage::Place;
 use clap::{Parser, Subcommand};
@@ -37,6 +39,14 @@ enum Command {
     Export(export::Export),
     /// Make a child's personal data unreadable, for good
     Erase(erase::Erase),
+    /// Tell who looked at a child, what somebody looked at, and what is unusual
+    Access(access::Access),
+    /// Tell what has come to the end of its time; nothing is disposed of
+    Retention(retention::Retention),
+    /// Write everything that is held about a child to files, documents among them
+    SubjectAccess(subject_access::SubjectAccess),
+    /// Wrap every key by a new master key, while the server is stopped
+    RotateMasterKey(rotate_master_key::RotateMasterKey),
     /// Import schools, services or bank holidays; --dry-run shows what would change
     Import(import::Import),
     /// Issue and revoke keys of the API
@@ -56,6 +66,10 @@ impl Cli {
             Command::Doctor(it) => it.run(place).await,
             Command::Export(it) => it.run(place).await,
             Command::Erase(it) => it.run(place).await,
+            Command::Access(it) => it.run(place).await,
+            Command::Retention(it) => it.run(place).await,
+            Command::SubjectAccess(it) => it.run(place).await,
+            Command::RotateMasterKey(it) => it.run(place).await,
             Command::Import(it) => it.run(place).await,
             Command::Key(it) => it.run(place).await,
         }

@@ -1,5 +1,6 @@
 //! What the program does, one command each.
 
+pub(crate) mod access;
 pub(crate) mod demo;
 pub(crate) mod doctor;
 pub(crate) mod erase;
@@ -8,5 +9,8 @@ pub(crate) mod import;
 pub(crate) mod key;
 pub(crate) mod openapi;
 pub(crate) mod replay;
+pub(crate) mod retention;
+pub(crate) mod rotate_master_key;
 pub(crate) mod serve;
+pub(crate) mod subject_access;
 pub(crate) mod verify;

@@ -6,12 +6,15 @@ mod cli;
 mod commands;
 mod county;
 mod demo;
+mod draft_expiry;
 #[cfg(test)]
 mod fixture;
 mod logging;
+mod master_key;
 mod post;
 mod progress;
 mod published;
+mod records;
 mod signing;
 mod storage;
 mod terminal;

@@ -5,6 +5,7 @@ use crate::progress::Progress;
 use crate::storage::Place;
 use views::Views;
 use web::identity::Keys;
+use web::session::Sessions;
 use web::{App, Problem};
 
 /// The data directory, opened, as the API would answer from it.
@@ -15,7 +16,7 @@ pub(crate) async fn app(place: &Place) -> anyhow::Result<App> {
     let views = Views::open(&place.views(), engine.clone(), &reached).await?;
     views.at_least(engine.head()).await?;
     drop(progress);
-    Ok(App { engine, views, keys: Keys::Issued })
+    Ok(App { engine, views, keys: Keys::Issued, sessions: Sessions::default() })
 }
 
 /// The answer; a problem as an error.

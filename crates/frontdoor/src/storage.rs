@@ -11,19 +11,17 @@
 //! views/              read models, which can be deleted
 //! ```
 
+use crate::master_key::{MASTER_KEY, MasterKeyFile};
 use crate::{published, signing};
 use anyhow::Context as _;
 use clap::Args;
 use engine::{Clock, Engine, Ids, SystemClock};
 use log::{CheckpointSigner, CheckpointVerifier, Log, SledLog};
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use vault::{Documents, Journal, MasterKey, Vault};
-
-/// The environment variable that may hold the master key itself. There is no flag for it:
-/// everybody on the machine can read another's flags.
-const MASTER_KEY: &str = "FRONTDOOR_MASTER_KEY";
+use vault::{Documents, Journal, Vault};
 
 /// Where everything is kept.
 #[derive(Clone, Debug, Args)]
@@ -45,6 +43,7 @@ pub(crate) struct Storage {
     pub(crate) vault: Vault,
     documents: Documents,
     signer: CheckpointSigner,
+    master_key: Option<MasterKeyFile>,
 }
 
 impl Storage {
@@ -58,6 +57,9 @@ impl Storage {
         let engine = Engine::new(self.log, self.vault, clock, Ids::Random);
         engine.sign_with(self.signer);
         engine.keep_documents_in(self.documents);
+        if let Some(file) = self.master_key {
+            engine.keep_master_key_in(Arc::new(file));
+        }
         engine
     }
 }
@@ -93,7 +95,8 @@ impl Place {
         let verifier = CheckpointVerifier::new(&self.log_name, &[signer.public_key()])?;
         published::must_be_held(&*log, &self.published(), &verifier)?;
         let documents = Documents::open_dir(&self.data_dir.join("documents"))?;
-        Ok(Storage { log, vault, documents, signer })
+        let master_key = self.master_key_in();
+        Ok(Storage { log, vault, documents, signer, master_key })
     }
 
     /// Opens the log alone.
@@ -105,7 +108,7 @@ impl Place {
     /// Opens the keys and the record of accesses alone.
     pub(crate) fn vault(&self) -> anyhow::Result<Vault> {
         let journal = Journal::open(&self.data_dir.join("access").join("access.jsonl"))?;
-        Ok(Vault::open_dir(&self.keys(), self.master_key()?, journal)?)
+        self.open_keys(journal)
     }
 
     fn log(&self) -> anyhow::Result<SledLog> {
@@ -121,35 +124,16 @@ impl Place {
         Ok(())
     }
 
-    /// The master key: from the environment, from the file that was named, or from the data
-    /// directory, where a first start makes it.
-    fn master_key(&self) -> anyhow::Result<MasterKey> {
-        if let Ok(text) = std::env::var(MASTER_KEY) {
-            return MasterKey::from_text(&text).context(format!("{MASTER_KEY} cannot be used"));
-        }
-        let path = self.master_key_path();
-        if path.exists() {
-            return Ok(MasterKey::from_file(&path)?);
-        }
-        anyhow::ensure!(
-            self.master_key_file.is_none() && !self.keys().join("keys.jsonl").exists(),
-            "there is no master key in {}; without it nothing personal can be read, ever: \
-             bring back the file, or name it with --master-key-file",
-            path.display()
-        );
-        Ok(MasterKey::create_file(&path)?)
-    }
-
     /// Whether the master key lies beside what it locks, where one thief gets both.
     pub(crate) fn master_key_is_beside_data(&self) -> bool {
         std::env::var_os(MASTER_KEY).is_none() && self.master_key_file.is_none()
     }
 
-    fn master_key_path(&self) -> PathBuf {
+    pub(crate) fn master_key_path(&self) -> PathBuf {
         self.master_key_file.clone().unwrap_or_else(|| self.keys().join("master.key"))
     }
 
-    fn keys(&self) -> PathBuf {
+    pub(crate) fn keys(&self) -> PathBuf {
         self.data_dir.join("keys")
     }
 
@@ -167,11 +151,19 @@ impl Place {
 }
 
 /// Makes a directory that only its owner can enter, unless there is one.
-fn private_directory(path: &Path) -> std::io::Result<()> {
+pub(crate) fn private_directory(path: &Path) -> std::io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.recursive(true).create(path)
+}
+
+/// Writes a file that only its owner can read; one that is there is not overwritten.
+pub(crate) fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut options = fs::OpenOptions::new();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.write(true).create_new(true).open(path)?.write_all(bytes)
 }
 
 #[cfg(test)]

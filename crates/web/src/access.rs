@@ -255,6 +255,7 @@ operations! {
     ClarifySubjectAccess = "clarify_subject_access": No      No      No     No         No     No       No       All      No;
     ExtendSubjectAccess = "extend_subject_access": No        No      No     No         No     No       No       All      No;
     AnswerSubjectAccess = "answer_subject_access": No        No      No     No         No     No       No       All      No;
+    RotateMasterKey    = "rotate_master_key":      No        No      No     No         No     No       No       No       Nameless;
     ReadRetention      = "read_retention":         No        No      No     No         No     No       Nameless All      All;
     SetRetention       = "set_retention":          No        No      No     No         No     No       No       All      No;
     ReadRetentionDue   = "read_retention_due":     No        No      No     No         No     No       No       All      No;

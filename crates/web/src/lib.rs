@@ -25,6 +25,7 @@ mod holds;
 pub mod identity;
 pub mod import;
 mod insights;
+mod master_key;
 mod me;
 mod meetings;
 mod metrics;

@@ -20,7 +20,7 @@ use domain::package::PackageFault;
 use domain::policy::PolicyFault;
 use domain::request::{AnswerFault, Refusal};
 use domain::service::ServiceFault;
-use engine::Failure;
+use engine::{Failure, MasterKeyUnkept};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -311,6 +311,10 @@ impl From<Failure> for Problem {
             }
             Failure::DeskRefused(DeskRefusal::FaultyRetention(faults)) => of_schedule(faults),
             Failure::SubjectAccessRefused(refusal) => refusal.into(),
+            Failure::MasterKey(
+                unkept @ (MasterKeyUnkept::Elsewhere | MasterKeyUnkept::Unfinished),
+            ) => Self::conflict(unkept.to_string()),
+            Failure::MasterKey(unkept @ MasterKeyUnkept::Unwritable(_)) => Self::broken(&unkept),
             Failure::DeskRefused(DeskRefusal::FaultyPolicy(faults)) => {
                 let fault = |it: PolicyFault| Fault::of_field(it.field, it.says);
                 Self::invalid(faults.into_iter().map(fault).collect())

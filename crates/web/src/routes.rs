@@ -34,7 +34,9 @@ use crate::requests::{
     clocks, hand_over_record, list, read, receipt, same_child, submit, timeline, triage,
 };
 use crate::rota::{absences, feed, gaps, overrides, shifts, swaps, teams};
-use crate::{children, erase, holds, insights, me, minutes, packages, retention, subject_access};
+use crate::{
+    children, erase, holds, insights, master_key, me, minutes, packages, retention, subject_access,
+};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
@@ -179,6 +181,7 @@ fn records(
         .routes(on(O::ClarifySubjectAccess, routes!(subject_access::clock::clarify)))
         .routes(on(O::ExtendSubjectAccess, routes!(subject_access::clock::extend)))
         .routes(on(O::AnswerSubjectAccess, routes!(subject_access::clock::answer)))
+        .routes(on(O::RotateMasterKey, routes!(master_key::rotate)))
         .routes(on(O::ReadRetention, routes!(retention::schedule::read)))
         .routes(on(O::SetRetention, routes!(retention::schedule::set)))
         .routes(on(O::ReadRetentionDue, routes!(retention::due::due)))

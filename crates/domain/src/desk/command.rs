@@ -4,8 +4,8 @@ use super::Desk;
 use crate::account::{Account, AccountCommand, AccountRefusal, Feed, KeyHash};
 use crate::calendar::{Calendar, CalendarFault};
 use crate::event::{
-    CalendarPublished, CouncilNamed, DeskEvent, FeedIssued, FeedRevoked, PolicySet, RetentionSet,
-    RuleSetActivated, SchoolsImported, ServiceListed, TeamFormed,
+    CalendarPublished, CouncilNamed, DeskEvent, FeedIssued, FeedRevoked, MasterKeyRotated,
+    PolicySet, RetentionSet, RuleSetActivated, SchoolsImported, ServiceListed, TeamFormed,
 };
 use crate::ids::{AccountId, Authority, SchoolId, TeamId, Urn};
 use crate::notice::{Recipient, UpdatesChosen};
@@ -28,6 +28,8 @@ pub enum DeskCommand {
     SetPolicy(Policy),
     /// Keep records for so long.
     SetRetention(RetentionSchedule),
+    /// Say that another master key is in force.
+    RecordMasterKey,
     /// Publish working hours, bank holidays and closures.
     PublishCalendar(Calendar),
     /// List a service, or change its entry.
@@ -125,6 +127,7 @@ impl Desk {
             C::NameCouncil(authority, name) => E::CouncilNamed(CouncilNamed { authority, name }),
             C::SetPolicy(policy) if self.policy == policy => return Ok(None),
             C::SetPolicy(policy) => self.watching_by(policy)?,
+            C::RecordMasterKey => E::MasterKeyRotated(MasterKeyRotated {}),
             C::SetRetention(schedule) if self.retention == schedule => return Ok(None),
             C::SetRetention(schedule) => match schedule.faults() {
                 faults if faults.is_empty() => E::RetentionSet(RetentionSet { schedule }),
@@ -237,6 +240,7 @@ impl DeskEvent {
     #[must_use]
     pub fn stream(&self) -> String {
         match self {
+            Self::MasterKeyRotated(_) => "keys".to_owned(),
             Self::CouncilNamed(_) | Self::PolicySet(_) | Self::RetentionSet(_) => {
                 "council".to_owned()
             }

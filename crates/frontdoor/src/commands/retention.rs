@@ -29,9 +29,9 @@ impl Retention {
         }
         let items = due["items"].as_array().map_or(&[][..], Vec::as_slice);
         for item in items {
-            let [child, why] = ["child", "why"].map(|field| item[field].as_str().unwrap_or_default());
-            let held = if item["held"] == true { "; held, so it is kept" } else { "" };
-            say(format_args!("{child}  {why}{held}"))?;
+            let [child, why] =
+                ["child", "why"].map(|field| item[field].as_str().unwrap_or_default());
+            say(format_args!("{child}  {why}"))?;
         }
         let undecided = due["undecided"].as_array().map_or(0, Vec::len);
         say(format_args!("{} due, {undecided} for a person to decide.", items.len()))?;

@@ -2,6 +2,8 @@
 
 use super::demo::{Demo, is_made_up, must_be_made_up};
 use crate::county::{self, Council};
+use crate::draft_expiry::keep_expiring;
+use crate::post::PostOptions;
 use crate::post::{PostOptions, PublishOptions};
 use crate::progress::Progress;
 use crate::published;
@@ -79,6 +81,7 @@ impl Serve {
         });
         let on_time = engine.clone();
         let timers = tokio::spawn(async move { on_time.keep_time().await });
+        let expiring = tokio::spawn(keep_expiring(engine.clone(), views.clone()));
         let router = match standing {
             Some(standing) => {
                 standing.set(engine.now().max(last_recorded(&engine).await?));
@@ -89,6 +92,7 @@ impl Serve {
         let posting = tokio::spawn(post.run(engine.clone()));
         let served = web::serve::serve(listener, router, Limits::default(), asked_to_stop()).await;
         timers.abort();
+        expiring.abort();
         signing.abort();
         posting.abort();
         views.close().await;

@@ -20,6 +20,7 @@ pub(super) fn follow(rows: &Transaction<'_>, event: &DeskEvent) -> Result<()> {
         DeskEvent::CouncilNamed(_)
         | DeskEvent::PolicySet(_)
         | DeskEvent::RetentionSet(_)
+        | DeskEvent::MasterKeyRotated(_)
         | DeskEvent::CalendarPublished(_)
         | DeskEvent::RuleSetActivated(_)
         | DeskEvent::TeamFormed(_)

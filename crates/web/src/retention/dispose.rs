@@ -1,6 +1,5 @@
 //! `POST /retention/dispose`: erasing those whose time is over, and nobody else.
 
-use super::due::held;
 use super::groups::{Group, Kept, kept_until};
 use crate::app::App;
 use crate::command::{Incoming, command_id};
@@ -12,7 +11,7 @@ use crate::prose::{day, london_day};
 use crate::written::Written;
 use axum::extract::State;
 use domain::ids::ChildId;
-use engine::{Configured, Context, Erasure};
+use engine::{Configured, Context, Erasure, Failure};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -83,11 +82,17 @@ pub(crate) async fn dispose(
     for child in children {
         match why_not(&app, &incoming, child, by).await? {
             Some(why) => refused.push(RefusedChild { child: child.0, why }),
-            None => {
-                let erasure = app.engine.erase(&each(&app, &incoming, child), child).await?;
-                position = position.max(erasure.position);
-                disposed.push(DisposedChild::of(child, erasure));
-            }
+            None => match app.engine.erase(&each(&app, &incoming, child), child).await {
+                Ok(erasure) => {
+                    position = position.max(erasure.position);
+                    disposed.push(DisposedChild::of(child, erasure));
+                }
+                // The rules of a child's record say no: it is held.
+                Err(Failure::ChildRefused(refusal)) => {
+                    refused.push(RefusedChild { child: child.0, why: refusal.to_string() });
+                }
+                Err(failure) => return Err(failure.into()),
+            },
         }
     }
     let done = Configured { position, replayed: false };
@@ -107,9 +112,6 @@ async fn why_not(
         Err(Kept::Open) => return Ok(Some("a request about the child is open".to_owned())),
         Err(Kept::Erased) => return Ok(None),
     };
-    if held(app, &group.children).await? {
-        return Ok(Some("somebody holds the child's records".to_owned()));
-    }
     let schedule = app.engine.desk().await?.retention.clone();
     let opener = Opener::Caller(&incoming.permit);
     let kept = kept_until(app, &schedule, &[group], opener).await?.into_iter().next().flatten();

@@ -57,8 +57,6 @@ pub(crate) struct DueChild {
     /// The first day on which it need not be kept any more.
     #[schema(value_type = String, format = Date)]
     due_on: Date,
-    /// Whether somebody holds it, so that it must be kept all the same.
-    held: bool,
     /// Why it is here.
     why: String,
 }
@@ -100,7 +98,7 @@ pub(crate) async fn due_by(app: &App, by: Date, opener: Opener<'_>) -> Result<Du
     let (mut items, mut undecided) = (Vec::new(), Vec::new());
     for (group, kept) in groups.iter().zip(kept) {
         match kept {
-            Some(kept) if kept.due_on <= by => items.push(DueChild::of(app, group, kept).await?),
+            Some(kept) if kept.due_on <= by => items.push(DueChild::of(group, kept)),
             Some(_) => {}
             None => undecided.extend(group.children.first().map(|child| child.0)),
         }
@@ -110,18 +108,11 @@ pub(crate) async fn due_by(app: &App, by: Date, opener: Opener<'_>) -> Result<Du
 }
 
 impl DueChild {
-    async fn of(app: &App, group: &Group, kept: KeptUntil) -> Result<Self, Problem> {
+    fn of(group: &Group, kept: KeptUntil) -> Self {
         let KeptUntil { class, since, due_on } = kept;
         let children: Vec<Uuid> = group.children.iter().map(|child| child.0).collect();
         let why = format!("{} is kept until {}", class.says(), day(due_on));
-        let held = held(app, &group.children).await?;
         let child = children.first().copied().unwrap_or_default();
-        Ok(Self { child, children, class, since, due_on, held, why })
+        Self { child, children, class, since, due_on, why }
     }
-}
-
-/// Whether somebody holds a child under any of its pseudonyms.
-#[expect(clippy::unused_async, reason = "holds are read from the log")]
-pub(super) async fn held(_: &App, _: &[ChildId]) -> Result<bool, Problem> {
-    Ok(false)
 }

@@ -118,6 +118,7 @@ pub(super) fn places() -> Vec<DeskEvent> {
     vec![
         DeskEvent::CouncilNamed(CouncilNamed { authority, name }),
         DeskEvent::PolicySet(PolicySet { policy: policy() }),
+        DeskEvent::MasterKeyRotated(MasterKeyRotated {}),
         DeskEvent::RetentionSet(RetentionSet { schedule: RetentionSchedule::default() }),
         DeskEvent::CalendarPublished(CalendarPublished { calendar: calendar() }),
         DeskEvent::ServiceListed(ServiceListed { service }),

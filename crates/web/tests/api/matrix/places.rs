@@ -79,7 +79,9 @@ fn something(side: &Side, matter: &Matter, after: &str, path: &str) -> String {
 /// What never stands after this word.
 fn nothing(after: &str, path: &str) -> String {
     match after {
-        "requests" | "children" | "drafts" | "notices" | "subject-access-requests" => NIL.to_owned(),
+        "requests" | "children" | "drafts" | "notices" | "subject-access-requests" => {
+            NIL.to_owned()
+        }
         "meetings" => "semh-2031-12-03".to_owned(),
         "panels" | "services" | "teams" | "rotas" | "accounts" => "nowhere".to_owned(),
         "schools" => "999999".to_owned(),
