@@ -267,7 +267,14 @@ impl Standing {
             ChildEvent::HoldReleased(released) => {
                 self.holds.remove(&released.hold);
             }
-            ChildEvent::Registered(_) | ChildEvent::ConsentRecorded(_) | ChildEvent::Erased(_) => {}
+            ChildEvent::Registered(_)
+            | ChildEvent::ConsentRecorded(_)
+            | ChildEvent::Erased(_)
+            | ChildEvent::SubjectAccessAsked(_)
+            | ChildEvent::SubjectAccessPaused(_)
+            | ChildEvent::SubjectAccessResumed(_)
+            | ChildEvent::SubjectAccessExtended(_)
+            | ChildEvent::SubjectAccessAnswered(_) => {}
         }
         self
     }

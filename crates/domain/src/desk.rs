@@ -127,8 +127,6 @@ impl Desk {
                 self.council.clone_from(&named.name);
             }
             DeskEvent::PolicySet(set) => self.policy = set.policy.clone(),
-            // For whoever audits; nothing is decided by it.
-            DeskEvent::MasterKeyRotated(_) => {}
             DeskEvent::RetentionSet(set) => self.retention = set.schedule.clone(),
             DeskEvent::CalendarPublished(published) => {
                 self.calendar = Calendar { version, ..published.calendar.clone() };
@@ -169,7 +167,7 @@ impl Desk {
                 self.histories.entry(it.id).or_default().closed = Some(it.closed.clone());
             }
             // For whoever audits; the schools' own events say what to go by.
-            DeskEvent::SchoolsImported(_) => {}
+            DeskEvent::SchoolsImported(_) | DeskEvent::MasterKeyRotated(_) => {}
             DeskEvent::SchoolReopened(it) => {
                 self.histories.entry(it.id).or_default().closed = None;
             }

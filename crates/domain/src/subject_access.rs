@@ -225,7 +225,9 @@ impl SubjectAccess {
         match (self.answered, self.awaits, command) {
             (_, _, Command::Ask { .. }) => Err(Refusal::Unknown),
             (Some(_), _, _) => Err(Refusal::Answered),
-            (None, Some((awaited, _)), Command::AskBack(..)) => Err(Refusal::Awaits(awaited)),
+            (None, Some((awaited, _)), Command::AskBack(..) | Command::Extend(..)) => {
+                Err(Refusal::Awaits(awaited))
+            }
             (None, None, Command::AskBack(_, awaits, on, text)) => {
                 within(on, self.received_on, today)?;
                 let paused = ChildEvent::SubjectAccessPaused(Paused { request, awaits, on });
@@ -238,7 +240,6 @@ impl SubjectAccess {
                 let resumed = Resumed { request, on, due_on };
                 Ok(said(ChildEvent::SubjectAccessResumed(resumed), None))
             }
-            (None, Some((awaited, _)), Command::Extend(..)) => Err(Refusal::Awaits(awaited)),
             (None, None, Command::Extend(_, because, text)) => {
                 let due_on = self.extendable(because, today, calendar)?;
                 let extended = Extended { request, because, due_on };
@@ -303,7 +304,13 @@ impl SubjectAccess {
             ChildEvent::SubjectAccessResumed(it) => Some(it.request),
             ChildEvent::SubjectAccessExtended(it) => Some(it.request),
             ChildEvent::SubjectAccessAnswered(it) => Some(it.request),
-            _ => None,
+            ChildEvent::Registered(_)
+            | ChildEvent::ConsentRecorded(_)
+            | ChildEvent::Linked(_)
+            | ChildEvent::Unlinked(_)
+            | ChildEvent::Held(_)
+            | ChildEvent::HoldReleased(_)
+            | ChildEvent::Erased(_) => None,
         }
     }
 
@@ -327,20 +334,28 @@ impl SubjectAccess {
 
     /// Follows one event, if it is about this request for access.
     pub fn evolve(&mut self, event: &ChildEvent) {
+        if Self::spoken_of(event) != Some(self.request) {
+            return;
+        }
         match event {
-            ChildEvent::SubjectAccessPaused(it) if it.request == self.request => {
+            ChildEvent::SubjectAccessPaused(it) => {
                 (self.awaits, self.due_on) = (Some((it.awaits, it.on)), None);
             }
-            ChildEvent::SubjectAccessResumed(it) if it.request == self.request => {
+            ChildEvent::SubjectAccessResumed(it) => {
                 *self = Self { due_on: Some(it.due_on), ..self.resumed(it.on) };
             }
-            ChildEvent::SubjectAccessExtended(it) if it.request == self.request => {
+            ChildEvent::SubjectAccessExtended(it) => {
                 (self.extended, self.due_on) = (Some(it.because), Some(it.due_on));
             }
-            ChildEvent::SubjectAccessAnswered(it) if it.request == self.request => {
-                self.answered = Some((it.how, it.on));
-            }
-            _ => {}
+            ChildEvent::SubjectAccessAnswered(it) => self.answered = Some((it.how, it.on)),
+            ChildEvent::SubjectAccessAsked(_)
+            | ChildEvent::Registered(_)
+            | ChildEvent::ConsentRecorded(_)
+            | ChildEvent::Linked(_)
+            | ChildEvent::Unlinked(_)
+            | ChildEvent::Held(_)
+            | ChildEvent::HoldReleased(_)
+            | ChildEvent::Erased(_) => {}
         }
     }
 }

@@ -41,15 +41,15 @@ pub(crate) async fn rotate(
     let read = form.map(|form| form.done(&mut faults));
     faults.or(read)?;
     let context = incoming.context(None);
-    let (old_key_file, configured) = match app.engine.carried_out(&context).await? {
-        // What was done once is not done again by a retry.
-        Some(_) => (String::new(), app.engine.record_master_key(&context).await?),
-        None => {
-            let MasterKeyRotated { old_key_file, configured } =
-                app.engine.rotate_master_key(&context).await?;
-            let name = old_key_file.file_name().unwrap_or_default();
-            (name.to_string_lossy().into_owned(), configured)
-        }
+    // What was done once is not done again by a retry.
+    let done_before = app.engine.carried_out(&context).await?.is_some();
+    let (old_key_file, configured) = if done_before {
+        (String::new(), app.engine.record_master_key(&context).await?)
+    } else {
+        let MasterKeyRotated { old_key_file, configured } =
+            app.engine.rotate_master_key(&context).await?;
+        let name = old_key_file.file_name().unwrap_or_default();
+        (name.to_string_lossy().into_owned(), configured)
     };
     let shown = RotatedShown {
         rotated_at: app.engine.now(),

@@ -23,9 +23,9 @@ fn asked(received_on: Date, identity_checked: bool) -> Command {
 }
 
 fn follow(changes: &[Change]) -> SubjectAccess {
-    let events = changes.iter().filter_map(|change| match &change.event {
-        Event::Child(event) => Some(event),
-        _ => None,
+    let events = changes.iter().filter_map(|change| {
+        let Event::Child(event) = &change.event else { return None };
+        Some(event)
     });
     events.fold(vec![], SubjectAccess::follow).pop().unwrap()
 }

@@ -31,7 +31,8 @@ impl Retention {
         for item in items {
             let [child, why] =
                 ["child", "why"].map(|field| item[field].as_str().unwrap_or_default());
-            say(format_args!("{child}  {why}"))?;
+            let held = if item["held"] == true { "; held, so it is kept" } else { "" };
+            say(format_args!("{child}  {why}{held}"))?;
         }
         let undecided = due["undecided"].as_array().map_or(0, Vec::len);
         say(format_args!("{} due, {undecided} for a person to decide.", items.len()))?;

@@ -27,27 +27,23 @@ impl RotateMasterKey {
     pub(crate) async fn run(self, place: &Place) -> anyhow::Result<ExitCode> {
         let engine = place.open()?.engine();
         let context = Context { actor: Actor::front_door("command-line"), ..by_set_up(&engine)? };
-        let (what, position) = match self.to {
-            Some(file) => {
-                // Kept before anything needs it.
-                let new = MasterKey::create_file(&file)?;
-                engine.vault().rotate_master(new).await?;
-                let recorded = engine.record_master_key(&context).await?;
-                let file = file.display();
-                let what = format!(
-                    "start with --master-key-file {file} and without {MASTER_KEY} from now on"
-                );
-                (what, recorded.position)
-            }
-            None => {
-                let rotated = engine.rotate_master_key(&context).await?;
-                let old = rotated.old_key_file.display();
-                let what = format!(
-                    "the old one is in {old}: take a backup of the keys now, then destroy it with \
+        let (what, position) = if let Some(file) = self.to {
+            // Kept before anything needs it.
+            let new = MasterKey::create_file(&file)?;
+            engine.vault().rotate_master(new).await?;
+            let recorded = engine.record_master_key(&context).await?;
+            let file = file.display();
+            let what =
+                format!("start with --master-key-file {file} and without {MASTER_KEY} from now on");
+            (what, recorded.position)
+        } else {
+            let rotated = engine.rotate_master_key(&context).await?;
+            let old = rotated.old_key_file.display();
+            let what = format!(
+                "the old one is in {old}: take a backup of the keys now, then destroy it with \
                      every backup from before"
-                );
-                (what, rotated.configured.position)
-            }
+            );
+            (what, rotated.configured.position)
         };
         if self.json {
             say_json(&serde_json::json!({ "position": position, "then": what }))?;

@@ -10,9 +10,10 @@ use rusqlite::{OptionalExtension as _, Result, Transaction, params};
 /// Follows one event of a child that is about a request for access.
 pub(super) fn follow(rows: &Transaction<'_>, child: ChildId, event: &ChildEvent) -> Result<()> {
     let Some(request) = SubjectAccess::spoken_of(event) else { return Ok(()) };
-    let begun = match event {
-        ChildEvent::SubjectAccessAsked(asked) => Some(SubjectAccess::begun(asked)),
-        _ => known(rows, request)?,
+    let begun = if let ChildEvent::SubjectAccessAsked(asked) = event {
+        Some(SubjectAccess::begun(asked))
+    } else {
+        known(rows, request)?
     };
     let Some(mut standing) = begun else { return Ok(()) };
     standing.evolve(event);

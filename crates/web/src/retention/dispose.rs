@@ -10,8 +10,9 @@ use crate::problem::Problem;
 use crate::prose::{day, london_day};
 use crate::written::Written;
 use axum::extract::State;
+use domain::child::ErasureReason;
 use domain::ids::ChildId;
-use engine::{Configured, Context, Erasure, Failure};
+use engine::{Configured, Erasure, Failure};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -82,7 +83,7 @@ pub(crate) async fn dispose(
     for child in children {
         match why_not(&app, &incoming, child, by).await? {
             Some(why) => refused.push(RefusedChild { child: child.0, why }),
-            None => match app.engine.erase(&each(&app, &incoming, child), child).await {
+            None => match erased(&app, &incoming, child).await {
                 Ok(erasure) => {
                     position = position.max(erasure.position);
                     disposed.push(DisposedChild::of(child, erasure));
@@ -122,11 +123,12 @@ async fn why_not(
     })
 }
 
-/// The command that erases one of them: the same for every try of the whole.
-fn each(app: &App, incoming: &Incoming, child: ChildId) -> Context {
+/// Erases one of them, by a command that is the same for every try of the whole.
+async fn erased(app: &App, incoming: &Incoming, child: ChildId) -> Result<Erasure, Failure> {
     let whole = incoming.context(None).command;
     let command = command_id(&whole.to_string(), &child.to_string());
-    incoming.once(app, command, "dispose")
+    let context = incoming.once(app, command, "dispose");
+    app.engine.erase(&context, child, Some(ErasureReason::Retention)).await
 }
 
 fn asked(body: &Value, today: Date, faults: &mut Faults) -> Option<(Vec<ChildId>, Date)> {

@@ -57,6 +57,8 @@ pub(crate) struct DueChild {
     /// The first day on which it need not be kept any more.
     #[schema(value_type = String, format = Date)]
     due_on: Date,
+    /// Whether a hold keeps it all the same.
+    held: bool,
     /// Why it is here.
     why: String,
 }
@@ -98,7 +100,7 @@ pub(crate) async fn due_by(app: &App, by: Date, opener: Opener<'_>) -> Result<Du
     let (mut items, mut undecided) = (Vec::new(), Vec::new());
     for (group, kept) in groups.iter().zip(kept) {
         match kept {
-            Some(kept) if kept.due_on <= by => items.push(DueChild::of(group, kept)),
+            Some(kept) if kept.due_on <= by => items.push(DueChild::of(app, group, kept).await?),
             Some(_) => {}
             None => undecided.extend(group.children.first().map(|child| child.0)),
         }
@@ -108,11 +110,16 @@ pub(crate) async fn due_by(app: &App, by: Date, opener: Opener<'_>) -> Result<Du
 }
 
 impl DueChild {
-    fn of(group: &Group, kept: KeptUntil) -> Self {
+    async fn of(app: &App, group: &Group, kept: KeptUntil) -> Result<Self, Problem> {
         let KeptUntil { class, since, due_on } = kept;
         let children: Vec<Uuid> = group.children.iter().map(|child| child.0).collect();
         let why = format!("{} is kept until {}", class.says(), day(due_on));
         let child = children.first().copied().unwrap_or_default();
-        Self { child, children, class, since, due_on, why }
+        let holds = match group.children.first() {
+            Some(child) => app.engine.holds(*child).await?,
+            None => vec![],
+        };
+        let held = holds.iter().any(|hold| hold.holds);
+        Ok(Self { child, children, class, since, due_on, held, why })
     }
 }

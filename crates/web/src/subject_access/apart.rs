@@ -53,10 +53,8 @@ impl Parting {
         let own = matches!(personal, Personal::Child(_));
         let written = serde_json::to_value(personal).ok()?;
         // A box says first of which kind it is.
-        let (_, content) = match written {
-            Value::Object(kinds) => kinds.into_iter().next()?,
-            _ => return None,
-        };
+        let Value::Object(kinds) = written else { return None };
+        let (_, content) = kinds.into_iter().next()?;
         Some(if own { content } else { self.value(content, place) })
     }
 

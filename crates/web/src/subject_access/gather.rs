@@ -2,7 +2,7 @@
 //! says, once it is.
 
 use super::apart::Parting;
-use super::held::{DocumentHeld, DoneBy, EventHeld, Held, NoticeHeld, RequestHeld};
+use super::held::{DocumentHeld, DoneBy, EventHeld, Held, HoldHeld, NoticeHeld, RequestHeld};
 use super::list::AccessRequestShown;
 use crate::app::App;
 use crate::audit::access::{AccessShown, subjects_of};
@@ -17,7 +17,7 @@ use domain::ids::{ChildId, EventId, RequestId};
 use domain::notice::Recipient;
 use domain::personal::{Identity, Personal};
 use domain::subject_access::SubjectAccess;
-use engine::{AccessesSought, Recorded, SealedBox};
+use engine::{AccessesSought, HoldRead, Recorded, SealedBox};
 use std::collections::BTreeMap;
 use views::{Entry, Item, NoticeFilter, NoticeItem, Scope};
 
@@ -108,6 +108,7 @@ impl Gathered {
             notices: self.notices.iter().map(notice).collect(),
             accesses: accesses.into_iter().map(AccessShown::from).collect(),
             requests_for_access: self.requests_for_access(),
+            holds: held_by(app.engine.holds(self.child).await?),
             retention: self.retention(app, said.born(&self.streams)).await?,
             requests,
             third_parties: parting.others,
@@ -242,6 +243,16 @@ impl Said {
     ) -> Option<serde_json::Value> {
         parting.part(self.0.get(&event)?, &format!("{place}/said"))
     }
+}
+
+fn held_by(holds: Vec<HoldRead>) -> Vec<HoldHeld> {
+    let shown = |read: HoldRead| HoldHeld {
+        id: read.hold.hold.0,
+        reason: read.hold.reason,
+        until: read.hold.until,
+        holds: read.holds,
+    };
+    holds.into_iter().map(shown).collect()
 }
 
 fn codes(event: Option<&Event>) -> Result<serde_json::Value, Problem> {

@@ -7,11 +7,13 @@ use crate::documents::DocumentShown;
 use crate::requests::shown::ChildShown;
 use crate::retention::kept::KeptShown;
 use domain::account::Role;
+use domain::child::hold::HoldReason;
 use domain::codes::About;
 use domain::notice::{NoticeChannel, NoticeKind};
 use domain::request::Status;
 use engine::Actor;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -38,6 +40,8 @@ pub(crate) struct Held {
     pub(crate) accesses: Vec<AccessShown>,
     /// Requests for access about it.
     pub(crate) requests_for_access: Vec<AccessRequestShown>,
+    /// What keeps it from being erased.
+    pub(crate) holds: Vec<HoldHeld>,
     /// Until when it is kept.
     pub(crate) retention: KeptShown,
     /// About other people, apart.
@@ -112,6 +116,19 @@ pub(crate) struct DocumentHeld {
     pub(crate) document: DocumentShown,
     #[schema(example = "/api/v1/requests/0193…/documents/0193…")]
     pub(crate) path: String,
+}
+
+/// Something that keeps the child's record from being erased.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct HoldHeld {
+    pub(crate) id: Uuid,
+    #[schema(value_type = String, example = "tribunal")]
+    pub(crate) reason: HoldReason,
+    /// The last day on which it holds; null until it is released.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub(crate) until: Option<Date>,
+    /// Whether it holds now.
+    pub(crate) holds: bool,
 }
 
 /// A message that was intended.

@@ -94,12 +94,18 @@ fn lines(name: &str, value: &Value, said: &mut Vec<String>) {
         Value::String(text) => said.push(named(text)),
         Value::Bool(is) => said.push(named(if *is { "yes" } else { "no" })),
         Value::Number(number) => said.push(named(&number.to_string())),
-        Value::Array(items) => items.iter().for_each(|item| lines(name, item, said)),
+        Value::Array(items) => {
+            for item in items {
+                lines(name, item, said);
+            }
+        }
         Value::Object(members) if members.contains_key("apart") => {
             said.push(named("about another person, and left out here"));
         }
         Value::Object(members) => {
-            members.iter().for_each(|(name, value)| lines(name, value, said));
+            for (name, value) in members {
+                lines(name, value, said);
+            }
         }
     }
 }

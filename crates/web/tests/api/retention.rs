@@ -93,6 +93,7 @@ async fn what_falls_due_is_shown_with_its_class_and_reason_and_without_a_name() 
     assert_eq!(items[0]["class"], "closed_without_support");
     let days = (&items[0]["since"], &items[0]["due_on"]);
     assert_eq!(days, (&json!("2026-11-20"), &json!("2032-11-20")));
+    assert_eq!(items[0]["held"], false);
     assert!(!shown.to_string().contains("Firle"));
 }
 
@@ -140,6 +141,23 @@ async fn those_who_are_due_are_erased_and_the_others_are_refused_by_name() {
     let again = county.post(DPO, "/retention/dispose", &body).await;
     assert_eq!(again.body["disposed"][0]["position"], done.body["disposed"][0]["position"]);
     assert_eq!(due(&county, "2032-11-22").await["items"], json!([]));
+}
+
+#[tokio::test]
+async fn who_is_held_is_shown_as_held_and_stays_whole() {
+    let county = County::founded().await;
+    let child = closed(&county).await;
+    let held = json!({"reason": {"code": "tribunal"}});
+    let held = county.post(DPO, &format!("/children/{child}/hold"), &held).await;
+    assert!(held.status.is_success(), "{}", held.body);
+    county.clock.set("2032-11-22T10:00:00Z".parse().unwrap());
+    assert_eq!(due(&county, "2032-11-22").await["items"][0]["held"], true);
+    let body = json!({"children": [child], "by": "2032-11-22"});
+    let refused = county.post(DPO, "/retention/dispose", &body).await;
+    assert_eq!(refused.body["disposed"], json!([]), "{}", refused.body);
+    assert_eq!(refused.body["refused"][0]["child"], json!(child));
+    let read = county.get(ADVISER, &format!("/children/{child}")).await.body;
+    assert_eq!(read["children"][0]["family_name"], "Firle");
 }
 
 #[tokio::test]
