@@ -77,8 +77,8 @@ pub async fn retention_due(app: &App, by: Option<Date>) -> Result<Value, Problem
 pub async fn subject_access(app: &App, child: Uuid) -> Result<SubjectAccessFiles, Problem> {
     let gathered = gathered(app, ChildId(child)).await?;
     let opener = Opener::CommandLine("read_subject_access");
-    let opened = opener.open(app, gathered.boxes()).await?;
-    let held = gathered.held(app, opened).await?;
+    let said = opener.open(app, gathered.boxes()).await?;
+    let held = gathered.held(app, said).await?;
     let mut documents = Vec::new();
     for request in &held.requests {
         for document in &request.documents {

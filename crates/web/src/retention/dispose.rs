@@ -86,7 +86,7 @@ pub(crate) async fn dispose(
             None => match erased(&app, &incoming, child).await {
                 Ok(erasure) => {
                     position = position.max(erasure.position);
-                    disposed.push(DisposedChild::of(child, erasure));
+                    disposed.push(DisposedChild::of(child, &erasure));
                 }
                 // The rules of a child's record say no: it is held.
                 Err(Failure::ChildRefused(refusal)) => {
@@ -143,9 +143,9 @@ fn asked(body: &Value, today: Date, faults: &mut Faults) -> Option<(Vec<ChildId>
 }
 
 impl DisposedChild {
-    fn of(child: ChildId, erasure: Erasure) -> Self {
-        let children = erasure.children.iter().map(|child| child.0).collect();
-        let Erasure { erased_at, position, .. } = erasure;
-        Self { child: child.0, children, erased_at, position }
+    fn of(child: ChildId, erasure: &Erasure) -> Self {
+        let Erasure { children, erased_at, position, .. } = erasure;
+        let children = children.iter().map(|child| child.0).collect();
+        Self { child: child.0, children, erased_at: *erased_at, position: *position }
     }
 }

@@ -67,8 +67,8 @@ pub(crate) async fn kept_until(
         let mut born = opener.open(app, boxes).await?.into_iter();
         for group in some {
             let sealed = group.identity.is_some() && asks(&group);
-            let opened = if sealed { born.next().flatten() } else { None };
-            let born: Option<Date> = identity(opened).map(|who| who.date_of_birth);
+            let who = if sealed { born.next().flatten() } else { None };
+            let born: Option<Date> = identity(who).map(|who| who.date_of_birth);
             all.push(schedule.kept_until(&group.ended, born));
         }
     }
