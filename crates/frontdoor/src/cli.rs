@@ -2,7 +2,6 @@
 
 use crate::commands::{access, retention, rotate_master_key, subject_access};
 use crate::commands::{demo, doctor, erase, export, import, key, openapi, replay, serve, verify};
-use crate::commands::{demo, doctor, erase, import, key, openapi, replay, serve, verify};
 use crate::logging::Logging;
 use crate::storage::Place;
 use clap::{Parser, Subcommand};

@@ -81,13 +81,15 @@ impl MasterKeyFile {
 
 impl MasterKeyPlace for MasterKeyFile {
     fn make(&self) -> Result<MasterKey, MasterKeyUnkept> {
-        MasterKey::create_file(&self.new_key()).map_err(|error| match error {
-            MasterKeyError::Unwritable { source, .. }
-                if source.kind() == io::ErrorKind::AlreadyExists =>
-            {
+        MasterKey::create_file(&self.new_key()).map_err(|error| {
+            let MasterKeyError::Unwritable { source, .. } = &error else {
+                return MasterKeyUnkept::Unwritable(Box::new(error));
+            };
+            if source.kind() == io::ErrorKind::AlreadyExists {
                 MasterKeyUnkept::Unfinished
+            } else {
+                MasterKeyUnkept::Unwritable(Box::new(error))
             }
-            error => MasterKeyUnkept::Unwritable(Box::new(error)),
         })
     }
 

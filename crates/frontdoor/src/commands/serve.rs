@@ -3,7 +3,6 @@
 use super::demo::{Demo, is_made_up, must_be_made_up};
 use crate::county::{self, Council};
 use crate::draft_expiry::keep_expiring;
-use crate::post::PostOptions;
 use crate::post::{PostOptions, PublishOptions};
 use crate::progress::Progress;
 use crate::published;
