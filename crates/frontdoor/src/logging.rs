@@ -31,6 +31,15 @@ impl Logging {
             Format::Human => log.with_ansi(std::io::stderr().is_terminal()).init(),
             Format::Json => log.json().init(),
         }
+        std::panic::set_hook(Box::new(report));
         Ok(())
     }
+}
+
+/// A bug of ours: where it is, and what it says as long as the compiler wrote every word of it.
+/// Text that was put together at the time may quote a child's file, so it is left out.
+fn report(panic: &std::panic::PanicHookInfo<'_>) {
+    let says = panic.payload().downcast_ref::<&'static str>().copied();
+    let place = panic.location().map(ToString::to_string);
+    tracing::error!(place, says = says.unwrap_or("not told here"), "a bug: it panicked");
 }

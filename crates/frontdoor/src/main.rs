@@ -14,6 +14,7 @@ mod master_key;
 mod post;
 mod progress;
 mod published;
+mod rates;
 mod records;
 mod signing;
 mod storage;

@@ -30,7 +30,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub(crate) struct PostOptions {
     /// What links in messages begin with, such as <https://frontdoor.example>
     #[arg(long, env = "FRONTDOOR_PUBLIC_URL", default_value = "http://127.0.0.1:8080")]
-    public_url: String,
+    pub(crate) public_url: String,
     /// The mail server, such as <smtps://user:password@mail.example>; for STARTTLS, such as
     /// <smtp://mail.example:587?tls=required>
     #[arg(long, env = "FRONTDOOR_SMTP_URL", hide_env_values = true, requires = "mail_from")]

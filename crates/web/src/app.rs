@@ -1,6 +1,7 @@
 //! What every handler works with, and the guard in front of every route.
 
 use crate::access::{Operation, Reach};
+use crate::hardening::Known;
 use crate::identity::{Caller, Keys};
 use crate::problem::Problem;
 use crate::session::{Sessions, csrf};
@@ -84,6 +85,7 @@ pub(crate) async fn guard(
                 // Who signs out says so in the answer, and is not signed in again by it.
                 response.headers_mut().entry(header::SET_COOKIE).or_insert(cookie);
             }
+            response.extensions_mut().insert(Known);
             response
         }
         Err(problem) => problem.into_response(),

@@ -8,6 +8,7 @@ use crate::app::{App, Permit};
 use crate::openapi::Unanswered;
 use crate::problem::Problem;
 use crate::query::Query;
+use crate::spreadsheet::cell;
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderName, header};
@@ -162,23 +163,4 @@ fn line(group: &GroupShown) -> String {
         number(group.longest_working_minutes),
     ];
     cells.join(",") + "\r\n"
-}
-
-/// A cell that no spreadsheet takes for a formula (RFC 4180; OWASP, CSV injection).
-pub(crate) fn cell(text: Option<&str>) -> String {
-    let text = text.unwrap_or_default().replace('"', "\"\"");
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let guard = if formula { "'" } else { "" };
-    format!("\"{guard}{text}\"")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cell_that_looks_like_a_formula_is_text() {
-        assert_eq!(cell(Some("=1+1")), "\"'=1+1\"");
-        assert_eq!(cell(Some("St \"A\"")), "\"St \"\"A\"\"\"");
-    }
 }

@@ -78,7 +78,7 @@ pub(crate) struct Write {
     components(responses(
         problems::Unreadable, problems::Unauthenticated, problems::Forbidden, problems::NotFound,
         problems::Conflict, problems::Stale, problems::TooLarge, problems::Invalid,
-        problems::Unavailable,
+        problems::TooMany, problems::Broken, problems::Unavailable,
     )),
     tags(
         (name = "requests", description = "Requests for support"),

@@ -186,6 +186,20 @@ impl Problem {
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "behind", "Not yet", detail)
     }
 
+    /// 429: more requests than one caller may send. `Retry-After` says when the next may come.
+    pub(crate) fn too_many(after_seconds: u64) -> Self {
+        let detail = format!("Slow down: the next request is answered in {after_seconds} s.");
+        let title = "Too many requests";
+        Self::new(StatusCode::TOO_MANY_REQUESTS, "too-many", title, detail)
+    }
+
+    /// 500: a bug of ours. What was said of it is in our log.
+    pub(crate) fn bug() -> Self {
+        let detail = "Something is wrong on our side. It is not known whether this was stored: \
+                      try again with the same Idempotency-Key.";
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "broken", "Something is wrong", detail)
+    }
+
     /// 500: something here is broken. The cause goes to our log, not to the client.
     pub(crate) fn broken(cause: &dyn std::error::Error) -> Self {
         tracing::error!(cause = %chain(cause), "a request failed");

@@ -3,6 +3,7 @@
 
 use crate::app::App;
 use crate::command::MOST_BODY_BYTES;
+use crate::hardening::{headers, panics};
 use crate::metrics::measure;
 use crate::panels::meetings_ics;
 use crate::problem::Problem;
@@ -11,7 +12,7 @@ use crate::trace::trace;
 use crate::{demo_clock, health, routes};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::{HeaderValue, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::get;
@@ -47,7 +48,8 @@ fn assemble(app: App, more: Router<App>) -> Router {
         .method_not_allowed_fallback(|| async { Problem::wrong_method() })
         .layer(DefaultBodyLimit::max(MOST_BODY_BYTES))
         .layer(from_fn(part_from_the_unread))
-        .layer(from_fn(protect))
+        .layer(from_fn(panics::answered))
+        .layer(from_fn(headers::protect))
         .layer(from_fn(measure))
         .layer(from_fn_with_state(new_id, trace))
         .with_state(app)
@@ -65,32 +67,5 @@ async fn part_from_the_unread(request: Request, next: Next) -> Response {
     if response.status().is_client_error() && length.is_some_and(|bytes| bytes > UNREAD_BYTES) {
         response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     }
-    response
-}
-
-/// What a browser may do with an answer: keep nothing, guess nothing, embed nothing.
-async fn protect(request: Request, next: Next) -> Response {
-    const NAMES: [(HeaderName, &str); 3] = [
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::X_FRAME_OPTIONS, "DENY"),
-        (header::REFERRER_POLICY, "no-referrer"),
-    ];
-    // The offline documentation brings scripts and styles of its own; nothing else has any.
-    let policy = if request.uri().path().starts_with("/docs") {
-        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
-         frame-ancestors 'none'"
-    } else {
-        "default-src 'none'; frame-ancestors 'none'"
-    };
-    let mut response = next.run(request).await;
-    let headers = response.headers_mut();
-    for (name, value) in NAMES {
-        headers.insert(name, HeaderValue::from_static(value));
-    }
-    // What never changes and is about nobody, a tile of the log, says so itself.
-    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
-    // A page that brings its own style sheet says so itself.
-    let policy = HeaderValue::from_static(policy);
-    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
     response
 }

@@ -6,6 +6,7 @@ use crate::draft_expiry::keep_expiring;
 use crate::post::{PostOptions, PublishOptions};
 use crate::progress::Progress;
 use crate::published;
+use crate::rates::RateOptions;
 use crate::storage::Place;
 use crate::terminal::say;
 use anyhow::Context as _;
@@ -39,6 +40,8 @@ pub(crate) struct Serve {
     post: PostOptions,
     #[command(flatten)]
     publish: PublishOptions,
+    #[command(flatten)]
+    rates: RateOptions,
     /// Where to listen
     #[arg(long, env = "FRONTDOOR_LISTEN", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
@@ -55,6 +58,7 @@ impl Serve {
         let post = self.post.open(self.demo)?;
         let publisher = Arc::new(self.publish.open(self.post.allow_loopback_webhooks)?);
         let witnesses = self.publish.witnesses()?;
+        let hardening = self.rates.hardening(self.demo, &self.post.public_url)?;
         // First of all, so that a port that is taken is found out before a county is made up.
         let listener = self.bind()?;
         let standing = self.demo_clock.map(|at| Arc::new(ManualClock::at(at)));
@@ -88,6 +92,7 @@ impl Serve {
             }
             None => web::router(app),
         };
+        let router = hardening.around(router);
         let posting = tokio::spawn(post.run(engine.clone()));
         let served = web::serve::serve(listener, router, Limits::default(), asked_to_stop()).await;
         timers.abort();

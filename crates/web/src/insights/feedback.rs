@@ -1,10 +1,10 @@
 //! Figures: what schools say of how it went.
 
-use super::cell;
 use crate::app::{App, Permit};
 use crate::openapi::Unanswered;
 use crate::problem::Problem;
 use crate::query::Query;
+use crate::spreadsheet::cell;
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderName, header};

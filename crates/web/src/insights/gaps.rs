@@ -1,11 +1,11 @@
 //! Figures: where the criteria of services leave a gap, so that a request goes from one to the
 //! other and none has to take it.
 
-use super::cell;
 use crate::app::{App, Permit};
 use crate::openapi::Unanswered;
 use crate::problem::Problem;
 use crate::query::Query;
+use crate::spreadsheet::cell;
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderName, header};

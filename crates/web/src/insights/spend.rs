@@ -2,13 +2,13 @@
 
 mod report;
 
-use super::cell;
 use crate::app::{App, Permit};
 use crate::openapi::Unanswered;
 use crate::packages::totals::{YearShown, years};
 use crate::paper::{Form, answer};
 use crate::problem::Problem;
 use crate::query::Query;
+use crate::spreadsheet::cell;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, header};
 use axum::response::Response;

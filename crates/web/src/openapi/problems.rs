@@ -31,6 +31,11 @@ problems! {
     TooLarge;
     /// Some values are not valid; every fault is named.
     Invalid;
+    /// More requests than one caller or one address may send; `Retry-After` says, in seconds, when
+    /// the next may come.
+    TooMany;
+    /// Something here is broken. What it was is in our log.
+    Broken;
     /// It cannot be stored now, or nobody knows whether it was; or the position of `at_least` has
     /// not been reached, or an access cannot be recorded.
     Unavailable;
@@ -56,6 +61,10 @@ pub(crate) enum Refused {
     TooLarge(#[ref_response] TooLarge),
     #[response(status = 422)]
     Invalid(#[ref_response] Invalid),
+    #[response(status = 429)]
+    TooMany(#[ref_response] TooMany),
+    #[response(status = 500)]
+    Broken(#[ref_response] Broken),
     #[response(status = 503)]
     Unavailable(#[ref_response] Unavailable),
 }
@@ -72,6 +81,10 @@ pub(crate) enum Unanswered {
     NotFound(#[ref_response] NotFound),
     #[response(status = 422)]
     Invalid(#[ref_response] Invalid),
+    #[response(status = 429)]
+    TooMany(#[ref_response] TooMany),
+    #[response(status = 500)]
+    Broken(#[ref_response] Broken),
     #[response(status = 503)]
     Unavailable(#[ref_response] Unavailable),
 }

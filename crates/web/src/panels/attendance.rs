@@ -3,11 +3,11 @@
 
 use super::{OfPanel, terms_of};
 use crate::app::{App, Permit};
-use crate::insights::cell;
 use crate::openapi::Unanswered;
 use crate::place::Place;
 use crate::problem::Problem;
 use crate::query::Query;
+use crate::spreadsheet::cell;
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderName, header};

@@ -3,6 +3,7 @@
 use super::Limits;
 use super::body::{RequestBody, ResponseBody};
 use super::progress::Progress;
+use crate::hardening::headers;
 use crate::problem::Problem;
 use axum::Router;
 use axum::body::Body;
@@ -31,7 +32,9 @@ pub(super) async fn exchange(
     let answer = answer(router, request, limits, &progress).await;
     let failed = answer.status().is_client_error() || answer.status().is_server_error();
     let stalled = failed && progress.has_body_stalled();
-    let answer = if stalled { too_slow() } else { answer };
+    let mut answer = if stalled { too_slow() } else { answer };
+    // What did not come from the router is protected here.
+    headers::put(answer.headers_mut());
     answer.map(|body| ResponseBody::new(body, progress))
 }
 
