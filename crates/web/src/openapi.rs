@@ -56,10 +56,10 @@ pub(crate) struct PageQuery {
 #[expect(dead_code, reason = "this type describes, it is never made")]
 pub(crate) struct Write {
     /// The same key and body give the first answer again.
-    #[param(rename = "Idempotency-Key", max_length = 200)]
+    #[param(rename = "Idempotency-Key", min_length = 1, max_length = 200, pattern = "^[ -~]+$")]
     idempotency_key: Option<String>,
     /// Do it only if this is still the version of the request.
-    #[param(rename = "If-Match")]
+    #[param(rename = "If-Match", pattern = r#"^(\*|(W/)?"?[0-9]{1,9}"?)$"#, example = "\"7\"")]
     if_match: Option<String>,
 }
 

@@ -22,15 +22,21 @@ pub(crate) struct Query {
 }
 
 impl Query {
-    /// A parameter as it was sent. Sent twice, it is a fault; empty, it is left out.
+    /// A text as it was sent. Empty, it is left out.
     pub(crate) fn text(&mut self, name: &'static str) -> Option<String> {
+        self.sent(name).filter(|value| !value.is_empty())
+    }
+
+    /// A parameter as it was sent. Sent twice, it is a fault. An empty one is there: a filter that
+    /// a program forgot to fill in is no wish for everything.
+    fn sent(&mut self, name: &'static str) -> Option<String> {
         self.asked.push(name);
         let mut values = self.pairs.iter().filter(|(key, _)| key == name);
         let value = values.next().map(|(_, value)| value.clone());
         if values.next().is_some() {
             self.say(name, "this may be given once");
         }
-        value.filter(|value| !value.is_empty())
+        value
     }
 
     /// Whether a parameter was sent, and says something.
@@ -46,7 +52,7 @@ impl Query {
 
     /// A parameter that means something.
     pub(crate) fn read<T: FromStr<Err: Display>>(&mut self, name: &'static str) -> Option<T> {
-        let text = self.text(name)?;
+        let text = self.sent(name)?;
         text.parse().map_err(|error: T::Err| self.say(name, &error.to_string())).ok()
     }
 
@@ -65,7 +71,7 @@ impl Query {
         name: &'static str,
         midnight_of: impl FnOnce(Date) -> Option<Date>,
     ) -> Option<Timestamp> {
-        let text = self.text(name)?;
+        let text = self.sent(name)?;
         let midnight =
             |date: Date| Some(london::instant(midnight_of(date)?.to_datetime(Time::midnight())));
         let dated = || text.parse().ok().filter(|_| text.len() == 10).and_then(midnight);
@@ -78,7 +84,7 @@ impl Query {
 
     /// A number within bounds, or what is usual.
     pub(crate) fn number(&mut self, name: &'static str, usual: u64, most: u64) -> u64 {
-        let Some(text) = self.text(name) else { return usual };
+        let Some(text) = self.sent(name) else { return usual };
         let number = text.parse().ok().filter(|number| *number <= most);
         number.unwrap_or_else(|| {
             self.say(name, &format!("a whole number from 0 to {most}"));

@@ -49,3 +49,18 @@ impl Resolve for OpenInternet {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_name_that_leads_inside_leads_nowhere() {
+        let asked =
+            |or_loopback| OpenInternet { or_loopback }.resolve("localhost".parse().unwrap());
+        let refused = asked(false).await.err().unwrap();
+        assert!(refused.is::<Inside>(), "{refused}");
+        let found = asked(true).await.ok().unwrap();
+        assert!(found.into_iter().all(|address| address.ip().is_loopback()));
+    }
+}

@@ -52,11 +52,7 @@ pub(super) async fn ring(
     Ring { url, key, id, at, body }: Ring<'_>,
 ) -> Result<(), FailureCode> {
     let url = Url::parse(url).map_err(|_| FailureCode::NoAddress)?;
-    let host = url.host_str().unwrap_or_default();
-    let literal = host.trim_matches(['[', ']']).parse::<IpAddr>().ok();
-    let local = literal.is_some_and(|address| open_internet.or_loopback && address.is_loopback());
-    let ordinary = url.scheme() == "https" && url.port().is_none();
-    if literal.is_some_and(|address| !open_internet.allows(address)) || !(ordinary || local) {
+    if is_forbidden(&url, open_internet) {
         return Err(FailureCode::ForbiddenAddress);
     }
     let mut request = http
@@ -71,6 +67,15 @@ pub(super) async fn ring(
     taken(request.body(body).send().await)
 }
 
+/// Whether this is not called at all: without TLS, on a port of its own, or inside.
+fn is_forbidden(url: &Url, open_internet: OpenInternet) -> bool {
+    let host = url.host_str().unwrap_or_default();
+    let literal = host.trim_matches(['[', ']']).parse::<IpAddr>().ok();
+    let local = literal.is_some_and(|address| open_internet.or_loopback && address.is_loopback());
+    let ordinary = url.scheme() == "https" && url.port().is_none();
+    literal.is_some_and(|address| !open_internet.allows(address)) || !(ordinary || local)
+}
+
 /// `v1,` and HMAC-SHA256 over id, timestamp and body, in base 64.
 fn sign(key: &[u8], id: &str, timestamp: &str, body: &str) -> Option<String> {
     let signed = Hmac::<Sha256>::new_from_slice(key).ok()?;
@@ -81,6 +86,31 @@ fn sign(key: &[u8], id: &str, timestamp: &str, body: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_inside_without_tls_or_on_another_port_is_not_called() {
+        let forbidden = |url: &str, or_loopback| {
+            is_forbidden(&Url::parse(url).unwrap(), OpenInternet { or_loopback })
+        };
+        for url in [
+            "http://school.example/",
+            "https://school.example:8443/",
+            "ftp://school.example/",
+            "file:///etc/passwd",
+            "https://127.0.0.1/",
+            "https://2130706433/",
+            "https://0x7f.1/",
+            "https://[::1]/",
+            "https://[::ffff:10.0.0.1]/",
+            "https://169.254.169.254/latest/meta-data",
+            "https://10.0.0.1/",
+        ] {
+            assert!(forbidden(url, false), "{url}");
+        }
+        assert!(!forbidden("https://school.example/", false));
+        assert!(!forbidden("http://127.0.0.1:9000/", true), "a demonstration rings itself");
+        assert!(forbidden("http://10.0.0.1/", true), "and nobody else inside");
+    }
 
     /// The example that the standard's own libraries are tested with.
     #[test]

@@ -61,7 +61,7 @@ pub(crate) struct CriterionBody {
     pub(crate) fact: &'static str,
     #[schema(example = "at_least")]
     pub(crate) test: &'static str,
-    #[schema(value_type = Vec<Object>, example = json!([2]))]
+    #[schema(value_type = Vec<Value>, example = json!([2]))]
     pub(crate) values: Value,
     #[schema(example = "The number of cycles tried and reviewed is at least 2")]
     pub(crate) says: String,

@@ -157,6 +157,7 @@ pub(crate) struct RatificationShown {
 
 /// Somebody was in the room.
 #[derive(Serialize, ToSchema)]
+#[schema(as = StayInRoom)]
 pub(crate) struct StayShown {
     #[schema(value_type = String)]
     member: AccountId,

@@ -35,6 +35,7 @@ pub(crate) struct StayShown {
 
 /// Who must be in the room, and when they were.
 #[derive(Serialize, ToSchema)]
+#[schema(as = QuorumOfMinutes)]
 pub(crate) struct QuorumShown {
     /// How many in all.
     pub(crate) total: u8,

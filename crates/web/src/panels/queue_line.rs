@@ -59,6 +59,7 @@ pub(crate) struct SuggestionShown {
 
 /// Why a request is suggested to be discussed so deep.
 #[derive(Serialize, ToSchema)]
+#[schema(as = DepthReasonShown)]
 pub(crate) struct ReasonShown {
     #[schema(value_type = String, example = "exclusion")]
     code: DepthReason,

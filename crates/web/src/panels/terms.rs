@@ -60,6 +60,7 @@ pub(crate) struct TermsShown {
 
 /// When a panel meets.
 #[derive(Serialize, ToSchema)]
+#[schema(as = PanelCycleShown)]
 pub(crate) struct CycleShown {
     /// Any day on which it met or will meet.
     #[schema(value_type = String, format = Date, example = "2026-01-07")]
@@ -85,6 +86,7 @@ pub(crate) struct PanelMemberShown {
 
 /// Who must be in the room.
 #[derive(Serialize, ToSchema)]
+#[schema(as = QuorumOfTerms)]
 pub(crate) struct QuorumShown {
     total: u8,
     /// How many of a role.

@@ -71,6 +71,7 @@ pub(crate) struct TermsBody {
 /// When a panel meets.
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "this type describes, it is never made")]
+#[schema(as = PanelCycleBody)]
 pub(crate) struct CycleBody {
     #[schema(format = Date)]
     first_on: String,

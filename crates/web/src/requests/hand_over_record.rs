@@ -33,7 +33,11 @@ pub(crate) struct HandOverRecord {
     get, path = "/requests/{id}/hand-over-record", operation_id = "read_hand_over_record",
     tag = "requests",
     params(OfRequest, AtLeast),
-    responses((status = 200, body = HandOverRecord), Unanswered),
+    responses(
+        (status = 200, body = HandOverRecord),
+        (status = 409, description = "It was not redirected", content_type = "application/problem+json", body = Problem),
+        Unanswered,
+    ),
 )]
 pub(crate) async fn hand_over_record(
     State(app): State<App>,
