@@ -23,7 +23,7 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Serve the API
-    Serve(serve::Serve),
+    Serve(Box<serve::Serve>),
     /// Make up a county and a year of its requests, without serving it
     Demo(demo::Demo),
     /// Make the read models anew from the first event on
