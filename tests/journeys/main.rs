@@ -7,6 +7,7 @@ mod connections;
 mod crate_line;
 mod demo;
 mod durability;
+mod erasure;
 mod faults;
 mod flood;
 mod full_disk;

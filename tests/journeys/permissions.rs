@@ -184,6 +184,7 @@ const TABLE: &str = "
     GET  /audit/tiles/tile/entries/{path}                 - - - - - - - - + + -
     GET  /audit/export                                    - - - - - - - - + + -
     POST /children/{id}/hold                              - - - - - - - - - 0 -
+    GET  /children/{id}/erasure                           - - - - - - - - 0 0 -
     GET  /children/{id}/holds                             - - - - - - - - 0 0 -
     POST /children/{id}/holds/{hold}/release              - - - - - - - - - 0 -
     POST /children/{id}/erase                             - - - - - - - - - 0 -

@@ -8,6 +8,7 @@
 mod accesses;
 mod act;
 mod as_known;
+mod certificate;
 mod checkpoint;
 mod children;
 mod configure;
@@ -22,6 +23,7 @@ mod master_key;
 mod merge;
 mod opening;
 mod proof;
+mod reach;
 mod react;
 mod replays;
 mod retention;
@@ -31,6 +33,7 @@ mod submit;
 mod tidy;
 
 pub use accesses::{AccessRead, AccessesSought};
+pub use certificate::Certificate;
 pub use children::SameChild;
 pub use configure::Configured;
 pub use convene::{MeetingDone, NewMeeting};
@@ -41,6 +44,7 @@ pub use holds::{HoldDone, HoldRead, Said};
 pub use master_key::{MasterKeyPlace, MasterKeyRotated, MasterKeyUnkept};
 pub use opening::{Opened, SealedBox};
 pub use proof::{Consistent, Cosigning, Included, Proven, TileRead};
+pub use reach::Reached;
 pub use react::{Consequence, Reacting, Reaction};
 pub use replays::{FactsFrom, Replayed, ReplaysSought};
 pub use subject_access::SubjectAccessDone;
@@ -118,6 +122,7 @@ struct Inner {
     documents: OnceLock<vault::Documents>,
     master_key: OnceLock<Arc<dyn MasterKeyPlace>>,
     witnesses: OnceLock<Witnesses>,
+    erasures: OnceLock<vault::Erasures>,
     /// Held by who changes a stored note, so that no cosignature is lost to another.
     notes: Mutex<()>,
 }
@@ -164,6 +169,7 @@ impl Engine {
                 documents: OnceLock::new(),
                 master_key: OnceLock::new(),
                 witnesses: OnceLock::new(),
+                erasures: OnceLock::new(),
                 notes: Mutex::default(),
             }),
         }

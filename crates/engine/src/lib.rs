@@ -25,11 +25,11 @@ pub use actor::{Actor, ActorKind};
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use docket::{Docket, Docketed};
 pub use engine::{
-    AccessRead, AccessesSought, Configured, Consequence, Consistent, Context, Cosigning, Done,
-    DraftDone, DraftRead, Engine, Erasure, FactsFrom, HoldDone, HoldRead, Included,
-    MOST_DRAFT_BYTES, MasterKeyPlace, MasterKeyRotated, MasterKeyUnkept, MeetingDone, NewDocument,
-    NewMeeting, Opened, OpenedDocument, Proven, Reacting, Reaction, Replayed, ReplaysSought, Said,
-    SameChild, SealedBox, SubjectAccessDone, TileRead,
+    AccessRead, AccessesSought, Certificate, Configured, Consequence, Consistent, Context,
+    Cosigning, Done, DraftDone, DraftRead, Engine, Erasure, FactsFrom, HoldDone, HoldRead,
+    Included, MOST_DRAFT_BYTES, MasterKeyPlace, MasterKeyRotated, MasterKeyUnkept, MeetingDone,
+    NewDocument, NewMeeting, Opened, OpenedDocument, Proven, Reached, Reacting, Reaction, Replayed,
+    ReplaysSought, Said, SameChild, SealedBox, SubjectAccessDone, TileRead,
 };
 pub use export::{Export, ExportFormat};
 pub use failure::Failure;

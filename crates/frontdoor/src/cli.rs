@@ -1,7 +1,9 @@
 //! The command line.
 
 use crate::commands::{access, retention, rotate_master_key, subject_access};
-use crate::commands::{demo, doctor, erase, export, import, key, openapi, replay, serve, verify};
+use crate::commands::{
+    backup, demo, doctor, erase, export, import, key, openapi, replay, restore, serve, verify,
+};
 use crate::logging::Logging;
 use crate::storage::Place;
 use clap::{Parser, Subcommand};
@@ -46,6 +48,10 @@ enum Command {
     SubjectAccess(subject_access::SubjectAccess),
     /// Wrap every key by a new master key, while the server is stopped
     RotateMasterKey(rotate_master_key::RotateMasterKey),
+    /// Copy the data, and apart from them the keys; the server must be stopped
+    Backup(backup::Backup),
+    /// Bring back what was backed up, without whoever was erased since
+    Restore(restore::Restore),
     /// Import schools, services or bank holidays; --dry-run shows what would change
     Import(import::Import),
     /// Issue and revoke keys of the API
@@ -69,6 +75,8 @@ impl Cli {
             Command::Retention(it) => it.run(place).await,
             Command::SubjectAccess(it) => it.run(place).await,
             Command::RotateMasterKey(it) => it.run(place).await,
+            Command::Backup(it) => it.run(place).await,
+            Command::Restore(it) => it.run(place).await,
             Command::Import(it) => it.run(place).await,
             Command::Key(it) => it.run(place).await,
         }

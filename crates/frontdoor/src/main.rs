@@ -2,6 +2,7 @@
 
 #![expect(clippy::print_stderr, reason = "whoever started it learns so why it failed")]
 
+mod archive;
 mod cli;
 mod commands;
 mod county;

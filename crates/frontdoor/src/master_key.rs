@@ -15,7 +15,7 @@ use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
-use vault::{Error, Journal, MasterKey, MasterKeyError, Vault};
+use vault::{Erasures, Error, Journal, MasterKey, MasterKeyError, Vault};
 
 /// The environment variable that may hold the master key itself. There is no flag for it:
 /// everybody on the machine can read another's flags.
@@ -46,13 +46,28 @@ impl MasterKeyFile {
     }
 
     /// Opens the key store with the key that is here, and ends a change that was broken off.
-    pub(crate) fn open_vault(&self, keys: &Path, journal: Journal) -> anyhow::Result<Vault> {
+    pub(crate) fn open_vault(
+        &self,
+        keys: &Path,
+        journal: Journal,
+        erasures: &Erasures,
+    ) -> anyhow::Result<Vault> {
         let new_key = self.new_key();
         if !new_key.exists() {
-            return Ok(Vault::open_dir(keys, MasterKey::from_file(&self.0)?, journal)?);
+            return Ok(Vault::open_dir_but(
+                keys,
+                MasterKey::from_file(&self.0)?,
+                journal,
+                erasures,
+            )?);
         }
         if self.0.exists() {
-            match Vault::open_dir(keys, MasterKey::from_file(&self.0)?, journal.clone()) {
+            match Vault::open_dir_but(
+                keys,
+                MasterKey::from_file(&self.0)?,
+                journal.clone(),
+                erasures,
+            ) {
                 Err(Error::WrongMaster { .. }) => {}
                 opened => {
                     let vault = opened?;
@@ -63,7 +78,7 @@ impl MasterKeyFile {
                 }
             }
         }
-        let vault = Vault::open_dir(keys, MasterKey::from_file(&new_key)?, journal)?;
+        let vault = Vault::open_dir_but(keys, MasterKey::from_file(&new_key)?, journal, erasures)?;
         self.put_in_place().context("the new master key cannot take the old one's place")?;
         tracing::warn!("a change of the master key had been broken off, and was ended");
         Ok(vault)
@@ -102,16 +117,16 @@ impl MasterKeyPlace for MasterKeyFile {
 impl Place {
     /// Opens the key store with the master key: from the environment, from the file that was
     /// named, or from the data directory, where a first start makes it.
-    pub(crate) fn open_keys(&self, journal: Journal) -> anyhow::Result<Vault> {
+    pub(crate) fn open_keys(&self, journal: Journal, erasures: &Erasures) -> anyhow::Result<Vault> {
         let keys = self.keys();
         if let Ok(text) = std::env::var(MASTER_KEY) {
             let master = MasterKey::from_text(&text);
             let master = master.context(format!("{MASTER_KEY} cannot be used"))?;
-            return Ok(Vault::open_dir(&keys, master, journal)?);
+            return Ok(Vault::open_dir_but(&keys, master, journal, erasures)?);
         }
         let file = MasterKeyFile(self.master_key_path());
         if file.is_there() {
-            return file.open_vault(&keys, journal);
+            return file.open_vault(&keys, journal, erasures);
         }
         anyhow::ensure!(
             self.master_key_file.is_none() && !keys.join("keys.jsonl").exists(),
@@ -119,7 +134,7 @@ impl Place {
              bring back the file, or name it with --master-key-file",
             file.0.display()
         );
-        Ok(Vault::open_dir(&keys, MasterKey::create_file(&file.0)?, journal)?)
+        Ok(Vault::open_dir_but(&keys, MasterKey::create_file(&file.0)?, journal, erasures)?)
     }
 
     /// The file in which the master key is kept; none when it comes from the environment.

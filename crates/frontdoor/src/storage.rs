@@ -6,6 +6,7 @@
 //! keys/master.key     the master key, unless it is kept elsewhere, as it should be
 //! keys/checkpoint.key what checkpoints are signed with
 //! access/access.jsonl who looked at whom
+//! erasures.jsonl      who was erased, to destroy keys again that a restore brings back
 //! documents/          documents, each sealed with its child's key
 //! checkpoint.txt      the latest checkpoint, for keeping elsewhere
 //! views/              read models, which can be deleted
@@ -21,7 +22,7 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use vault::{Documents, Journal, Vault};
+use vault::{Documents, Erasures, Journal, Vault};
 
 /// Where everything is kept.
 #[derive(Clone, Debug, Args)]
@@ -35,6 +36,10 @@ pub(crate) struct Place {
     /// The log's name in checkpoints, such as frontdoor.example/log
     #[arg(long, env = "FRONTDOOR_LOG_NAME", default_value = "frontdoor.local/log", global = true)]
     pub(crate) log_name: String,
+    /// A file in which to keep a second copy of the ledger of erasures, on another disk than the
+    /// data: what a restore from a backup needs, so that nobody who was erased comes back
+    #[arg(long, env = "FRONTDOOR_ERASURE_LEDGER_COPY", value_name = "FILE", global = true)]
+    pub(crate) erasure_ledger_copy: Option<PathBuf>,
 }
 
 /// The data directory, opened. No other process has it open.
@@ -44,6 +49,7 @@ pub(crate) struct Storage {
     documents: Documents,
     signer: CheckpointSigner,
     master_key: Option<MasterKeyFile>,
+    erasures: Erasures,
 }
 
 impl Storage {
@@ -60,6 +66,7 @@ impl Storage {
         if let Some(file) = self.master_key {
             engine.keep_master_key_in(Arc::new(file));
         }
+        engine.note_erasures_in(self.erasures);
         engine
     }
 }
@@ -68,7 +75,8 @@ impl Place {
     /// Everything in one directory.
     #[cfg(test)]
     pub(crate) fn at(data_dir: PathBuf) -> Self {
-        Self { data_dir, master_key_file: None, log_name: "frontdoor.test/log".to_owned() }
+        let log_name = "frontdoor.test/log".to_owned();
+        Self { data_dir, master_key_file: None, log_name, erasure_ledger_copy: None }
     }
 
     /// Opens the data directory; makes one where there is none.
@@ -90,13 +98,14 @@ impl Place {
         let log = Arc::new(self.log()?);
         private_directory(&self.keys())
             .with_context(|| format!("cannot make {}", self.keys().display()))?;
-        let vault = self.vault()?;
+        let erasures = Erasures::open(&self.erasures(), self.erasure_ledger_copy.as_slice())?;
+        let vault = self.vault(&erasures)?;
         let signer = signing::signer(&self.checkpoint_key(), &self.log_name)?;
         let verifier = CheckpointVerifier::new(&self.log_name, &[signer.public_key()])?;
         published::must_be_held(&*log, &self.published(), &verifier)?;
         let documents = Documents::open_dir(&self.data_dir.join("documents"))?;
         let master_key = self.master_key_in();
-        Ok(Storage { log, vault, documents, signer, master_key })
+        Ok(Storage { log, vault, documents, signer, master_key, erasures })
     }
 
     /// Opens the log alone.
@@ -105,10 +114,11 @@ impl Place {
         self.log()
     }
 
-    /// Opens the keys and the record of accesses alone.
-    pub(crate) fn vault(&self) -> anyhow::Result<Vault> {
+    /// Opens the keys and the record of accesses alone. The keys of whoever was erased are
+    /// destroyed before anything can be read with them.
+    fn vault(&self, erasures: &Erasures) -> anyhow::Result<Vault> {
         let journal = Journal::open(&self.data_dir.join("access").join("access.jsonl"))?;
-        self.open_keys(journal)
+        self.open_keys(journal, erasures)
     }
 
     fn log(&self) -> anyhow::Result<SledLog> {
@@ -135,6 +145,10 @@ impl Place {
 
     pub(crate) fn keys(&self) -> PathBuf {
         self.data_dir.join("keys")
+    }
+
+    pub(crate) fn erasures(&self) -> PathBuf {
+        self.data_dir.join("erasures.jsonl")
     }
 
     pub(crate) fn checkpoint_key(&self) -> PathBuf {

@@ -5,7 +5,7 @@
 //! more can be opened.
 
 mod access;
-mod chain;
+pub(crate) mod chain;
 mod index;
 #[cfg(test)]
 mod tests;

@@ -79,6 +79,18 @@ impl KeyStore {
         self.file.gauge()
     }
 
+    /// Destroys the keys of these, also of those that have none yet, in one write.
+    pub(crate) fn shred_again(
+        &mut self,
+        subjects: impl Iterator<Item = Subject>,
+    ) -> Result<(), ReadOnly> {
+        for subject in subjects {
+            self.stage_shredding(subject);
+        }
+        let staged = std::mem::take(&mut self.staged);
+        if staged.is_empty() { Ok(()) } else { self.write(staged) }
+    }
+
     /// Decides a group of changes, makes them durable, then answers.
     pub(crate) fn commit(&mut self, changes: Vec<Change>) {
         for change in changes {

@@ -11,6 +11,8 @@
 //!   to when keys are made and rewritten whole when one is shredded.
 //! - [`Journal`] is the record of who looked at whom, and why: a chain of lines, so that an
 //!   altered one shows.
+//! - [`Erasures`] is the ledger of who was erased, by which keys that a restore brings back are
+//!   destroyed again.
 //! - [`entropy`] is the only source of randomness in the project.
 //!
 //! Deliberately absent: any way to list or export keys, to open without a record, or to
@@ -21,6 +23,7 @@ mod disk;
 mod documents;
 mod durable;
 pub mod entropy;
+mod erasures;
 mod error;
 #[cfg(feature = "faults")]
 pub mod faults;
@@ -38,6 +41,7 @@ pub use crate::{
     cipher::{CannotSeal, Ciphertext, MAX_PLAINTEXT_BYTES},
     documents::Documents,
     durable::{ReadOnly, Stats},
+    erasures::{Erased, Erasures},
     error::Error,
     journal::{Access, Choice, Entry, Filter, Head, Journal, Recorded, Sought, Subjects},
     keystore::Shredded,

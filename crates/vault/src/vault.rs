@@ -13,6 +13,7 @@ use zeroize::Zeroizing;
 use crate::{
     disk::{Disk, DiskFile},
     durable::{Gauge, ReadOnly, Stats},
+    erasures::{Erased, Erasures},
     error::Error,
     journal::{Access, Journal, Recorded},
     keystore::{Change, KeyStore, Shredded},
@@ -43,6 +44,19 @@ impl Vault {
         Self::open_dir_on(dir, master, journal, |file| Box::new(file))
     }
 
+    /// The same, but first destroys the keys of whoever was erased: a restore may have brought
+    /// them back, and a crash may have left them.
+    pub fn open_dir_but(
+        dir: &Path,
+        master: MasterKey,
+        journal: Journal,
+        erasures: &Erasures,
+    ) -> Result<Self, Error> {
+        let mut store = KeyStore::open(dir, master, |file| Box::new(file))?;
+        store.shred_again(erasures.all().iter().flat_map(Erased::subjects))?;
+        Self::over(store, dir, journal)
+    }
+
     /// `attach` lets tests put a faulty disk in between.
     fn open_dir_on(
         dir: &Path,
@@ -50,7 +64,10 @@ impl Vault {
         journal: Journal,
         attach: impl FnOnce(DiskFile) -> Box<dyn Disk>,
     ) -> Result<Self, Error> {
-        let mut store = KeyStore::open(dir, master, attach)?;
+        Self::over(KeyStore::open(dir, master, attach)?, dir, journal)
+    }
+
+    fn over(mut store: KeyStore, dir: &Path, journal: Journal) -> Result<Self, Error> {
         let (ring, gauge) = (store.ring(), store.gauge());
         let writer = Writer::spawn("key-store", move |changes| store.commit(changes))
             .map_err(Error::io("start the writer of", dir))?;
@@ -121,6 +138,15 @@ impl Vault {
     #[must_use]
     pub fn is_shredded(&self, subject: Subject) -> bool {
         matches!(self.shared.ring.read().slots.get(&subject), Some(Slot::Shredded { .. }))
+    }
+
+    /// The name of the key that was destroyed; `None` when it was not, or there was none.
+    #[must_use]
+    pub fn shredded_key(&self, subject: Subject) -> Option<KeyId> {
+        match self.shared.ring.read().slots.get(&subject) {
+            Some(Slot::Shredded { id }) => *id,
+            Some(Slot::Live { .. }) | None => None,
+        }
     }
 
     /// A keyed hash (HMAC-SHA256, RFC 2104), to tell whether two request bodies are the same

@@ -260,6 +260,7 @@ operations! {
     SetRetention       = "set_retention":          No        No      No     No         No     No       No       All      No;
     ReadRetentionDue   = "read_retention_due":     No        No      No     No         No     No       No       All      No;
     Dispose            = "dispose":                No        No      No     No         No     No       No       All      No;
+    ReadErasure        = "read_erasure":           No        No      No     No         No     No       Nameless All      No;
     EraseChild         = "erase_child":            No        No      No     No         No     No       No       All      No;
 }
 

@@ -18,6 +18,7 @@ mod documents;
 mod drafts;
 mod entry;
 mod erase;
+mod erasure;
 mod feed;
 mod form;
 pub mod hardening;

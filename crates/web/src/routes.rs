@@ -35,7 +35,8 @@ use crate::requests::{
 };
 use crate::rota::{absences, feed, gaps, overrides, shifts, swaps, teams};
 use crate::{
-    children, erase, holds, insights, master_key, me, minutes, packages, retention, subject_access,
+    children, erase, erasure, holds, insights, master_key, me, minutes, packages, retention,
+    subject_access,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -172,6 +173,7 @@ fn records(
     OpenApiRouter::new()
         .routes(on(O::ReadAccesses, routes!(access::accesses)))
         .routes(on(O::ReadUnusualAccesses, routes!(unusual::unusual)))
+        .routes(on(O::ReadErasure, routes!(erasure::certificate)))
         .routes(on(O::HoldChild, routes!(holds::place)))
         .routes(on(O::ListHolds, routes!(holds::list)))
         .routes(on(O::ReleaseHold, routes!(holds::release)))

@@ -1,13 +1,20 @@
 //! A child's personal data becomes unreadable, everywhere, for good.
+//!
+//! In this order: what is decided is written into the erasure ledger, the keys are destroyed,
+//! the log says so. A crash in between leaves an erasure that the ledger knows of: its keys are
+//! destroyed when the vault is opened again, and the log is told before anything is served.
+//! Never does the log say that a child was erased whose key lives.
 
-use super::children::addition;
+use super::children::{Record, addition};
 use super::{Addition, Appended, Context, Engine, MOST_ATTEMPTS};
+use crate::actor::Actor;
 use crate::failure::Failure;
 use domain::child::{Child, ChildRefusal, ErasureReason, Named};
-use domain::event::{ChildEvent, Event};
+use domain::event::{Change, ChildEvent, Event};
 use domain::ids::ChildId;
 use jiff::Timestamp;
-use vault::Subject;
+use std::collections::BTreeMap;
+use vault::{Erased, Erasures, Subject};
 
 /// That a child was erased, as it is on record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +24,10 @@ pub struct Erasure {
     pub children: Vec<ChildId>,
     /// When the keys were shredded.
     pub erased_at: Timestamp,
+    /// Why, if it was said.
+    pub reason: Option<ErasureReason>,
+    /// Who asked for it.
+    pub by: Actor,
     /// The position of the log that says so.
     pub position: u64,
     /// Whether this is the answer to the first of several tries.
@@ -24,9 +35,15 @@ pub struct Erasure {
 }
 
 impl Engine {
-    /// Shreds the key of the child under every pseudonym that it has, drops the child from the
-    /// search index, and records that it was done. The keys go first: if recording fails the
-    /// erasure can be asked for again, and does no more harm.
+    /// Gives the engine the ledger into which erasures are written before keys are destroyed.
+    /// The first one stays.
+    pub fn note_erasures_in(&self, erasures: Erasures) {
+        let _first = self.inner.erasures.set(erasures);
+    }
+
+    /// Shreds the key of the child under every pseudonym that it has, and those of the drafts
+    /// that became its requests; drops the child from the search index, and records that it was
+    /// done. If recording fails the erasure can be asked for again, and does no more harm.
     ///
     /// Whatever a hold keeps is not touched.
     pub async fn erase(
@@ -46,43 +63,136 @@ impl Engine {
     ) -> Result<Erasure, Failure> {
         for _attempt in 0..MOST_ATTEMPTS {
             if self.receipt(context).await?.is_some() {
-                return self.erasure(child, true).await;
+                return self.erasure_now(child, true).await;
             }
             let at = self.moment(context)?;
-            let mut additions: Vec<Addition> = Vec::new();
             let records = self.same_child(child).await?;
             let named: Vec<Named<'_>> = records.iter().map(|(id, it)| (*id, &it.child)).collect();
-            for (child, changes) in Child::erase(&named, at.recorded_at, reason)? {
-                self.inner.vault.shred(Subject::new(child.0)).await?;
-                self.inner.search.forget(child);
-                if let (false, Some(record)) = (changes.is_empty(), records.get(&child)) {
-                    additions.push(addition(child, record, changes));
-                }
-            }
+            let decided = Child::erase(&named, at.recorded_at, reason)?;
+            self.shred(&decided, at.recorded_at, reason).await?;
+            let additions = additions(&records, decided);
             if additions.is_empty() {
-                return self.erasure(child, false).await;
+                return self.erasure_now(child, false).await;
             }
             match self.append(context, at, &additions).await? {
-                Appended::Now(_) => return self.erasure(child, false).await,
-                Appended::Before(_) => return self.erasure(child, true).await,
+                Appended::Now(_) => return self.erasure_now(child, false).await,
+                Appended::Before(_) => return self.erasure_now(child, true).await,
                 Appended::Conflict => {}
             }
         }
         Err(Failure::Contended)
     }
 
-    /// The erasure that stands in a child's stream.
-    async fn erasure(&self, child: ChildId, replayed: bool) -> Result<Erasure, Failure> {
+    /// Writes what was decided into the ledger, then destroys every key.
+    async fn shred(
+        &self,
+        decided: &[(ChildId, Vec<Change>)],
+        at: Timestamp,
+        reason: Option<ErasureReason>,
+    ) -> Result<(), Failure> {
+        let reached = self.reached(decided.iter().map(|(child, _)| *child)).await?;
+        let erased = Erased {
+            children: decided.iter().map(|(child, _)| child.0).collect(),
+            drafts: reached.drafts.iter().map(|draft| draft.0).collect(),
+            at: at.to_string(),
+            reason: reason.map(|reason| reason.code().to_owned()),
+            log_size: self.head(),
+        };
+        let is_news = decided.iter().any(|(_, changes)| !changes.is_empty());
+        if let (true, Some(ledger)) = (is_news, self.inner.erasures.get()) {
+            ledger.note(erased.clone()).await?;
+        }
+        for subject in erased.subjects() {
+            self.inner.vault.shred(subject).await?;
+        }
+        decided.iter().for_each(|(child, _)| self.inner.search.forget(*child));
+        Ok(())
+    }
+
+    /// Tells the log of erasures that the ledger knows of and the log does not: a crash, or a
+    /// restore from a backup, lost what it said of them. Whatever holds say now, the keys have
+    /// gone. Answers how many pseudonyms that were.
+    pub async fn catch_up_with_erasures(&self) -> Result<usize, Failure> {
+        let known = self.inner.erasures.get().map(Erasures::all).unwrap_or_default();
+        let mut told = 0;
+        for erased in known {
+            for subject in erased.subjects().filter(|it| !self.inner.vault.is_shredded(*it)) {
+                self.inner.vault.shred(subject).await?;
+            }
+            for child in erased.children.iter().copied().map(ChildId) {
+                told += usize::from(self.tell_of(&erased, child).await?);
+            }
+        }
+        Ok(told)
+    }
+
+    /// Records one pseudonym's erasure, unless it stands there or the log never heard of it.
+    async fn tell_of(&self, erased: &Erased, child: ChildId) -> Result<bool, Failure> {
+        let command = self.fresh_id()?;
+        let context = Context {
+            actor: Actor::front_door("erasure-ledger"),
+            command,
+            fingerprint: self.fingerprint(command.as_bytes()),
+            effective_at: None,
+            expected_version: None,
+        };
+        let shredded_at = erased.at.parse().unwrap_or_else(|_| self.now());
+        let reason = erased.reason.as_ref().and_then(|code| code.parse().ok());
+        for _attempt in 0..MOST_ATTEMPTS {
+            let record = self.record(child).await?;
+            let changes = record.child.erased(shredded_at, reason);
+            if changes.is_empty() {
+                return Ok(false);
+            }
+            let at = self.moment(&context)?;
+            match self.append(&context, at, &[addition(child, &record, changes)]).await? {
+                Appended::Now(_) | Appended::Before(_) => return Ok(true),
+                Appended::Conflict => {}
+            }
+        }
+        Err(Failure::Contended)
+    }
+
+    async fn erasure_now(&self, child: ChildId, replayed: bool) -> Result<Erasure, Failure> {
+        // A key that was used for another command has a receipt, but no erasure.
+        let erasure = self.erasure(child).await?.ok_or(ChildRefusal::Unknown)?;
+        Ok(Erasure { replayed, ..erasure })
+    }
+
+    /// The erasure that stands in a child's stream; `None` when there is none.
+    pub async fn erasure(&self, child: ChildId) -> Result<Option<Erasure>, Failure> {
         let children = self.same_child(child).await?.into_keys().collect();
         let history = self.stream(&format!("child-{child}")).await?;
-        let erased = history.iter().find_map(|recorded| {
-            let Some(Event::Child(ChildEvent::Erased(erased))) = &recorded.event else {
-                return None;
-            };
-            Some((erased.shredded_at, recorded.position))
-        });
-        // A key that was used for another command has a receipt, but no erasure.
-        let (erased_at, position) = erased.ok_or(Failure::ChildRefused(ChildRefusal::Unknown))?;
-        Ok(Erasure { children, erased_at, position, replayed })
+        Ok(history
+            .into_iter()
+            .find_map(|recorded| {
+                let Some(Event::Child(ChildEvent::Erased(erased))) = recorded.event else {
+                    return None;
+                };
+                Some((erased, recorded.actor, recorded.position))
+            })
+            .map(|(erased, by, position)| Erasure {
+                children,
+                erased_at: erased.shredded_at,
+                reason: erased.reason,
+                by,
+                position,
+                replayed: false,
+            }))
     }
+
+    /// The names of the keys that were destroyed.
+    pub(super) fn shredded_keys(&self, subjects: impl Iterator<Item = uuid::Uuid>) -> Vec<String> {
+        let keys = subjects.filter_map(|it| self.inner.vault.shredded_key(Subject::new(it)));
+        keys.map(|key| key.to_string()).collect()
+    }
+}
+
+fn additions(
+    records: &BTreeMap<ChildId, Record>,
+    decided: Vec<(ChildId, Vec<Change>)>,
+) -> Vec<Addition> {
+    let news = decided.into_iter().filter(|(_, changes)| !changes.is_empty());
+    news.filter_map(|(child, changes)| Some(addition(child, records.get(&child)?, changes)))
+        .collect()
 }

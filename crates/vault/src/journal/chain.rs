@@ -30,14 +30,14 @@ const HASH_CHARACTERS: usize = 44;
 
 /// Whether to read on.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Go {
+pub(crate) enum Go {
     On,
     Stop,
 }
 
 /// Follows the chain, showing each line with its number to `visit`. Answers where it ended,
 /// and how many bytes the lines take: what follows them is torn.
-pub(super) fn walk(
+pub(crate) fn walk(
     path: &Path,
     mut reader: impl BufRead,
     mut visit: impl FnMut(u64, &[u8]) -> Result<Go, Error>,
@@ -59,7 +59,7 @@ pub(super) fn walk(
 }
 
 /// Adds a line for an access, given as a JSON object.
-pub(super) fn push_line(text: &mut Vec<u8>, head: Head, json: &[u8]) -> Head {
+pub(crate) fn push_line(text: &mut Vec<u8>, head: Head, json: &[u8]) -> Head {
     let rest = json.strip_prefix(b"{").unwrap_or(json);
     let next = link(head, rest);
     text.extend_from_slice(OPENING);

@@ -11,6 +11,7 @@ mod children;
 mod county;
 mod documents;
 mod drafts;
+mod erasure;
 mod history;
 mod holds;
 mod if_match;

@@ -1,0 +1,63 @@
+//! Erasing a child: why, of whom it is meant to be, and the certificate that is left.
+
+use crate::county::{ADVISER, County, hearing};
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+
+const DPO: &str = "demo-dpo";
+
+/// A county with a request, and the child whom it is about.
+async fn with_a_child() -> (County, Value) {
+    let county = County::founded().await;
+    let request = county.submitted(&hearing()).await;
+    let shown = county.get(ADVISER, &format!("/requests/{request}")).await.body;
+    (county, shown)
+}
+
+fn child_of(request: &Value) -> &str {
+    request["child"]["id"].as_str().unwrap()
+}
+
+#[tokio::test]
+async fn a_certificate_says_what_was_destroyed_and_proves_that_the_log_only_grew() {
+    let (county, request) = with_a_child().await;
+    let child = child_of(&request);
+    let path = format!("/children/{child}/erasure");
+    assert_eq!(county.get(DPO, &path).await.status, StatusCode::NOT_FOUND);
+
+    let body = json!({"reason": {"code": "request"}, "confirm": request["reference"]});
+    let erased = county.post(DPO, &format!("/children/{child}/erase"), &body).await;
+    assert_eq!(erased.status, StatusCode::OK, "{}", erased.body);
+
+    let certificate = county.get(DPO, &path).await.body;
+    assert_eq!(certificate["children"], json!([child]));
+    assert_eq!(certificate["requests"], json!([request["id"]]));
+    assert_eq!(certificate["reason"], "request");
+    assert_eq!(certificate["erased_by"]["id"], DPO);
+    assert_eq!(certificate["keys"].as_array().unwrap().len(), 1);
+    assert_eq!(certificate["sealed_boxes"], 3);
+    assert_eq!(certificate["recorded"]["position"], erased.body["position"]);
+    let before = erased.body["position"].as_u64().unwrap() - 1;
+    assert_eq!(certificate["before"]["size"], before);
+    let proof =
+        format!("/audit/proofs/consistency?from={before}&to={}", certificate["recorded"]["size"]);
+    let proof = county.get("demo-auditor", &proof).await.body;
+    assert_eq!(proof["from_root"], certificate["before"]["root"], "{proof}");
+    assert_eq!(county.get("demo-auditor", &path).await.body, certificate);
+}
+
+#[tokio::test]
+async fn an_erasure_that_is_meant_to_be_of_another_child_erases_nobody() {
+    let (county, request) = with_a_child().await;
+    let erase = format!("/children/{}/erase", child_of(&request));
+    let refused = county.post(DPO, &erase, &json!({"confirm": "FD-00000-00000"})).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+    assert_eq!(refused.body["errors"][0]["pointer"], "/confirm");
+    let refused = county.post(DPO, &erase, &json!({"reason": {"code": "whim"}, "x": 1})).await;
+    let faults = refused.body["errors"].as_array().unwrap();
+    let pointers: Vec<_> = faults.iter().map(|it| it["pointer"].as_str().unwrap()).collect();
+    assert_eq!(pointers, ["/reason/code", "/x"]);
+    let id = request["id"].as_str().unwrap();
+    let shown = county.get(ADVISER, &format!("/requests/{id}")).await.body;
+    assert_eq!(shown["child"]["erased"], false);
+}
