@@ -54,7 +54,8 @@ pub(crate) fn pack(
     must_be_empty(to)?;
     let mut paths = Vec::new();
     for part in parts.iter().copied().map(PathBuf::from) {
-        walk(from, &part, &mut paths).with_context(|| format!("cannot look into {from:?}"))?;
+        walk(from, &part, &mut paths)
+            .with_context(|| format!("cannot look into {}", from.display()))?;
     }
     let progress = Progress::of("files copied");
     for (done, path) in (1..).zip(&paths) {
@@ -96,7 +97,11 @@ impl Manifest {
         for entry in &manifest.files {
             let path = PathBuf::from(&entry.path);
             let inside = path.components().all(|it| matches!(it, std::path::Component::Normal(_)));
-            anyhow::ensure!(inside, "the manifest names a file outside the backup: {path:?}");
+            anyhow::ensure!(
+                inside,
+                "the manifest names a file outside the backup: {}",
+                path.display()
+            );
             let found = Entry::of(dir, &path)?;
             anyhow::ensure!(
                 found.sha256 == entry.sha256,

@@ -105,7 +105,9 @@ impl Engine {
         for subject in erased.subjects() {
             self.inner.vault.shred(subject).await?;
         }
-        decided.iter().for_each(|(child, _)| self.inner.search.forget(*child));
+        for (child, _) in decided {
+            self.inner.search.forget(*child);
+        }
         Ok(())
     }
 

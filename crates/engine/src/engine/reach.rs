@@ -49,7 +49,9 @@ impl Engine {
             let events = self.history(position, BATCH).await?;
             let Some(last) = events.last() else { return Ok(reading.done()) };
             position = last.position;
-            events.iter().for_each(|recorded| reading.follow(recorded));
+            for recorded in &events {
+                reading.follow(recorded);
+            }
         }
     }
 }
