@@ -1,6 +1,7 @@
 //! The master key is replaced while requests come in, and whatever is killed in between, every
 //! child can be read afterwards, and the old key opens nothing.
 
+use frontdoor_tests::binary;
 use frontdoor_tests::server::Server;
 use frontdoor_tests::submission::plain;
 use serde_json::json;
@@ -42,11 +43,7 @@ async fn requests_come_in_while_the_master_key_changes_and_a_kill_loses_none() {
     server.kill();
     assert_ne!(fs::read(&key).expect("a master key"), first);
     fs::write(&key, first).expect("the old key is put back");
-    let doctor = frontdoor_tests::binary::run(&[
-        "retention".as_ref(),
-        "--data-dir".as_ref(),
-        server.data_dir().as_os_str(),
-    ]);
-    let refused = doctor.await;
+    let data = server.data_dir().to_str().expect("a path in UTF-8");
+    let refused = binary::run(&["retention", "--data-dir", data]).await;
     assert_ne!(refused.code, 0, "the old key opens nothing");
 }
