@@ -15,6 +15,7 @@ async fn requests_come_in_while_the_master_key_changes_and_a_kill_loses_none() {
     let mut server = Server::with(&DEMO).await;
     let key = server.data_dir().join("keys/master.key");
     let first = fs::read(&key).expect("a master key");
+    let nothing = json!({});
     let mut acknowledged = BTreeSet::new();
     for _ in 0..3 {
         let (school, admin) = (server.demo("school-900001"), server.demo("admin"));
@@ -25,13 +26,13 @@ async fn requests_come_in_while_the_master_key_changes_and_a_kill_loses_none() {
             }
             ids
         };
-        let rotating = admin.post("/keys/master/rotate", &json!({}));
+        let rotating = admin.post("/keys/master/rotate", &nothing);
         let (ids, rotated) = tokio::join!(coming_in, rotating);
         let rotated = rotated.expect(200);
         assert_eq!(rotated["old_key_file"], "master.key.old");
         acknowledged.extend(ids);
         // Killed while another one may be under way.
-        let cut_off = admin.post("/keys/master/rotate", &json!({}));
+        let cut_off = admin.post("/keys/master/rotate", &nothing);
         let _under_way = tokio::time::timeout(std::time::Duration::from_millis(3), cut_off).await;
         server.kill();
         server.start().await;
