@@ -36,6 +36,10 @@ async fn the_description_in_the_repository_is_that_of_this_binary() {
     let description = run(&["openapi"]).await.json();
     assert!(description["openapi"].as_str().is_some_and(|version| version.starts_with("3.1")));
 
+    let page = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/access.md");
+    let checked = run(&["openapi", "--access", "--check", page]).await;
+    assert_eq!(checked.code, 0, "{}", checked.stderr);
+
     let home = tempfile::tempdir().unwrap();
     let other = home.path().join("other.json");
     std::fs::write(&other, "{}").unwrap();

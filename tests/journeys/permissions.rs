@@ -47,6 +47,8 @@ const TABLE: &str = "
     POST /requests/{id}/actions/close                     - - + - - - - - - - -
     POST /requests/{id}/actions/reopen                    - - + - - - - - - - -
     POST /requests/{id}/actions/note                      - - + + + 0 0 - - - -
+    POST /requests/{id}/actions/break-glass               - - - - + + + - + - -
+    GET  /audit/break-glass                               - - - - - - - - + + -
     POST /requests/{id}/actions/accept                    - - - - + 0 - - - - -
     POST /requests/{id}/actions/decline                   - - - - + 0 - - - - -
     POST /requests/{id}/actions/hand-over                 - - - - + 0 - - - - -
@@ -228,6 +230,9 @@ impl Row {
             Some("requests") => plain(),
             Some("supply-information" | "advise" | "note" | "ask-information") => {
                 json!({"text": "Words."})
+            }
+            Some("break-glass") => {
+                json!({"reason": {"code": "legal", "text": "A court asks."}, "minutes": 1})
             }
             Some("route") => json!({"service": "education-welfare", "reason": reason}),
             Some("refer-to-panel" | "decline") => json!({"reason": reason}),

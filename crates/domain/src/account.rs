@@ -31,6 +31,18 @@ codes! {
     }
 }
 
+codes! {
+    /// What somebody says that they look at personal data for.
+    Purpose {
+        Casework = "casework", "work on the request";
+        Complaint = "complaint", "a complaint";
+        Safeguarding = "safeguarding", "safeguarding";
+        SubjectAccess = "subject_access", "subject access";
+        Audit = "audit", "an audit";
+        Test = "test", "a test";
+    }
+}
+
 /// Somebody who may come in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Account {

@@ -186,6 +186,7 @@ events! {
         Closed(request::Closed) = "request.closed" @ 1;
         Reopened(request::Reopened) = "request.reopened" @ 1;
         Noted(request::Noted) = "request.noted" @ 1;
+        GlassBroken(request::GlassBroken) = "request.glass_broken" @ 1;
         DocumentAdded(document::DocumentAdded) = "request.document_added" @ 1;
         Merged(request::Merged) = "request.merged" @ 1;
         Absorbed(request::Absorbed) = "request.absorbed" @ 1;

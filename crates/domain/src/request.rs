@@ -26,7 +26,7 @@ mod tests;
 mod unfolding;
 
 pub use case::{Bounce, Case, Stage, Status};
-pub use command::{Agreement, Command, Feedback, Merge, Stated, Submit};
+pub use command::{Agreement, Command, Feedback, Glass, Merge, Stated, Submit};
 pub use contribution::{Contribution, Part, PartState};
 pub use conversation::{Conversation, Question, QuestionState};
 pub use refusal::{AnswerFault, Refusal};
@@ -124,8 +124,9 @@ impl Request {
         };
         let step = Move::new(case, desk, at);
         match (&case.stage, command) {
-            // An ended request can be noted on, judged and opened again, nothing else.
+            // An ended request can be noted on, read, judged and opened again, nothing else.
             (_, C::Note(words)) => step.note(words),
+            (_, C::BreakGlass(glass, words)) => step.break_glass(glass, words, at),
             (_, C::GiveFeedback(feedback, words)) => step.feedback(feedback, words),
             (S::Closed { .. }, C::Check | C::Cover(..)) => Ok(vec![]),
             // What its chair decided is before the panel even when it has ended since.

@@ -24,20 +24,22 @@ impl Reaction for Postmaster {
     }
 
     async fn answer(&self, engine: &Engine, cause: &Recorded) -> Result<Vec<Consequence>, Failure> {
-        let intended = engine.intended(cause).await?;
-        let Some(intended) = intended else { return Ok(vec![]) };
-        let stream = format!("notice-{}", intended.notice);
-        let command = NoticeCommand::Intend(intended);
-        let changes = Notice::NotIntended.decide(command, engine.now())?;
-        Ok(vec![Consequence { stream, expected: 0, changes, subject: None }])
+        let mut consequences = Vec::new();
+        for intended in engine.intended(cause).await? {
+            let stream = format!("notice-{}", intended.notice);
+            let command = NoticeCommand::Intend(intended);
+            let changes = Notice::NotIntended.decide(command, engine.now())?;
+            consequences.push(Consequence { stream, expected: 0, changes, subject: None });
+        }
+        Ok(consequences)
     }
 }
 
 impl Engine {
-    /// The message that an event calls for. Nobody is told anything who did not choose how.
-    async fn intended(&self, cause: &Recorded) -> Result<Option<Intended>, Failure> {
+    /// The messages that an event calls for. Nobody is told anything who did not choose how.
+    async fn intended(&self, cause: &Recorded) -> Result<Vec<Intended>, Failure> {
         let (Some(request), Some(happened)) = (cause.request(), cause.happened()) else {
-            return Ok(None);
+            return Ok(vec![]);
         };
         let event = happened.event;
         let mut state = Request::default();
@@ -51,18 +53,16 @@ impl Engine {
                 && matches!(happened.event, RequestEvent::Received(_));
             state = state.evolve(&happened);
         }
-        let Some(request_now) = state.case() else { return Ok(None) };
-        let Some(Addressed { to, kind }) = news(event, request_now, at_receipt) else {
-            return Ok(None);
-        };
+        let Some(request_now) = state.case() else { return Ok(vec![]) };
+        let addressed = news(event, request_now, at_receipt);
         let desk = self.desk().await?;
-        let Some(updates) = desk.updates.get(&to) else { return Ok(None) };
-        let channel = updates.channel;
-        if channel == NoticeChannel::None {
-            return Ok(None);
-        }
-        let Ok(notice) = NoticeId::of(cause.id, &to) else { return Ok(None) };
-        Ok(Some(Intended { notice, to, request, kind, channel }))
+        let intended = addressed.into_iter().filter_map(|Addressed { to, kind }| {
+            let channel = desk.updates.get(&to)?.channel;
+            let notice = NoticeId::of(cause.id, &to).ok()?;
+            let told = channel != NoticeChannel::None;
+            told.then_some(Intended { notice, to, request, kind, channel })
+        });
+        Ok(intended.collect())
     }
 
     /// A message and its version, as of now.

@@ -87,6 +87,7 @@ CREATE TABLE timeline (
 ) STRICT;
 CREATE INDEX timeline_by_request ON timeline (request);
 CREATE INDEX timeline_escalated ON timeline (position) WHERE name = 'request.escalated';
+CREATE INDEX timeline_glass_broken ON timeline (position) WHERE name = 'request.glass_broken';
 
 -- Every promise, with what the figures are grouped by as it was when the promise was made; in
 -- the order in which figures read them.

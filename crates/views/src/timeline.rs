@@ -144,6 +144,7 @@ impl Sight {
             E::DecisionSetAside(aside) if aside.by.is_some() => Self::Internal,
             E::PromiseWarned(_)
             | E::Noted(_)
+            | E::GlassBroken(_)
             | E::RotaGapFound(_)
             | E::Escalated(_)
             | E::CriteriaGapFound(_)

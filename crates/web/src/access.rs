@@ -4,6 +4,12 @@
 //! guard in front of a route asks this table before anything else happens. A route without
 //! an operation does not compile; an operation without a row does not either.
 
+pub(crate) mod exception;
+mod told;
+pub(crate) mod why;
+
+pub use told::page;
+
 use domain::account::Role;
 use domain::request::Case;
 
@@ -94,6 +100,7 @@ operations! {
     ReferToPanel       = "refer_to_panel":         No        All     No     No         No     No       No       No       No;
     CloseRequest       = "close":                  No        All     No     No         No     No       No       No       No;
     ReopenRequest      = "reopen":                 No        All     No     No         No     No       No       No       No;
+    BreakGlass         = "break_glass":            No        No      No     All        All    No       Nameless No       No;
     NoteRequest        = "note":                   No        All     All    OwnService Panels No       No       No       No;
     AcceptRequest      = "accept":                 No        No      No     OwnService No     No       No       No       No;
     DeclineRequest     = "decline":                No        No      No     OwnService No     No       No       No       No;
@@ -221,6 +228,7 @@ operations! {
     ReplayTriage       = "replay_triage":          No        All     No     No         No     No       Nameless All      No;
     ReplayTriages      = "replay_triages":         No        No      No     No         No     No       Nameless Nameless No;
     ReadSeenBy         = "read_seen_by":           No        No      No     No         No     No       Nameless All      No;
+    ReadBrokenGlass    = "read_broken_glass":      No        No      No     No         No     No       Nameless Nameless No;
     ReadEvents         = "read_events":            No        No      No     No         No     No       Nameless Nameless No;
     ReadAccesses       = "read_accesses":          No        No      No     No         No     No       Nameless Nameless No;
     ReadUnusualAccesses = "read_unusual_accesses": No        No      No     No         No     No       Nameless Nameless No;

@@ -1,17 +1,21 @@
 //! What every handler works with, and the guard in front of every route.
 
+use crate::access::exception::exception;
+use crate::access::why::purposes;
 use crate::access::{Operation, Reach};
 use crate::hardening::Known;
 use crate::identity::{Caller, Keys};
 use crate::problem::Problem;
 use crate::session::{Sessions, csrf};
 use axum::extract::{FromRequestParts, Request, State};
-use axum::http::header;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use domain::account::Purpose;
 use domain::desk::Desk;
 use domain::ids::PanelId;
+use domain::request::event::GlassReason;
 use engine::Engine;
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -51,6 +55,10 @@ pub(crate) struct Permit {
     pub(crate) caller: Caller,
     pub(crate) operation: Operation,
     pub(crate) reach: Reach,
+    /// Why the caller reads this one request by exception.
+    pub(crate) exception: Option<GlassReason>,
+    /// What the caller says that it is for.
+    pub(crate) purposes: BTreeSet<Purpose>,
 }
 
 impl Permit {
@@ -72,7 +80,14 @@ pub(crate) async fn guard(
     next: Next,
 ) -> Response {
     let permit = match app.engine.desk().await {
-        Ok(desk) => permit(&app, operation, &request, &desk),
+        Ok(desk) => {
+            let asked = Asked {
+                headers: request.headers().clone(),
+                path: request.uri().path().to_owned(),
+                changes_nothing: request.method().is_safe(),
+            };
+            permit(&app, operation, &asked, &desk).await
+        }
         Err(failure) => Err(failure.into()),
     };
     match permit {
@@ -92,30 +107,37 @@ pub(crate) async fn guard(
     }
 }
 
-fn permit(
+/// What the guard looks at of a request.
+struct Asked {
+    headers: HeaderMap,
+    path: String,
+    changes_nothing: bool,
+}
+
+async fn permit(
     app: &App,
     operation: Operation,
-    request: &Request,
+    Asked { headers, path, changes_nothing }: &Asked,
     desk: &Desk,
 ) -> Result<Permit, Problem> {
-    let headers = request.headers();
     let caller = Caller::of(headers, app, desk).ok_or_else(Problem::unauthenticated)?;
-    let reach = operation.reach(caller.role());
+    let exception = exception(app, operation, &caller, path).await?;
+    let reach = if exception.is_some() { Reach::All } else { operation.reach(caller.role()) };
     let name = operation.name();
     if reach == Reach::No {
         let role = caller.role();
         let detail = format!("The operation “{name}” is not for the role “{role}”.");
         return Err(Problem::forbidden(detail));
     }
-    let changes_nothing = request.method().is_safe();
-    if !caller.scope().allows(name, changes_nothing) {
+    if !caller.scope().allows(name, *changes_nothing) {
         let detail = format!("The operation “{name}” is beyond the scope of this key.");
         return Err(Problem::forbidden(detail));
     }
-    if let (Some(session), false) = (caller.session(), changes_nothing) {
+    if let (Some(session), false) = (caller.session(), *changes_nothing) {
         csrf::must_be_ours(headers, session, app)?;
     }
-    Ok(Permit { caller, operation, reach })
+    let purposes = purposes(headers)?;
+    Ok(Permit { caller, operation, reach, exception, purposes })
 }
 
 impl<S: Sync> FromRequestParts<S> for Permit {

@@ -2,6 +2,7 @@
 
 pub(crate) mod access;
 pub(crate) mod as_at;
+pub(crate) mod break_glass;
 mod changes;
 pub(crate) mod checkpoint;
 pub(crate) mod checkpoints;

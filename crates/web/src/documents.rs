@@ -134,7 +134,8 @@ pub(crate) async fn read(
     let request = within_reach(&app, &permit, &id).await?;
     let document = Uuid::try_parse(&document).map(DocumentId).map_err(|_| Problem::not_found())?;
     let who = (permit.caller.id().as_str(), permit.caller.role().code());
-    let doing = (permit.operation.name(), "in the course of work");
+    let (operation, why) = permit.doing();
+    let doing = (operation, why.as_str());
     match app.engine.open_document(who, doing, request, document).await? {
         OpenedDocument::Unknown => Err(Problem::not_found()),
         OpenedDocument::Erased => Err(Problem::erased()),

@@ -6,8 +6,8 @@ use crate::accounts::{
 };
 use crate::app::{App, guard};
 use crate::audit::{
-    access, as_at, checkpoint, checkpoints, cosign, difference, events, export, proofs, replay,
-    replays, seen_by, tiles, unusual,
+    access, as_at, break_glass as audit_glass, checkpoint, checkpoints, cosign, difference, events,
+    export, proofs, replay, replays, seen_by, tiles, unusual,
 };
 use crate::directory::{
     self, calendar, escalations, list_service, open_referral, policy, rulesets, schools, services,
@@ -27,8 +27,8 @@ use crate::panels::{
     terms,
 };
 use crate::requests::actions::{
-    advice, assign, child, choice, duty, elsewhere, hand_over, package, panel, parts, school,
-    service, set_depth, statutory,
+    advice, assign, break_glass, child, choice, duty, elsewhere, hand_over, package, panel, parts,
+    school, service, set_depth, statutory,
 };
 use crate::requests::{
     clocks, hand_over_record, list, read, receipt, same_child, submit, timeline, triage,
@@ -196,6 +196,8 @@ fn history(
     on: &impl Fn(O, UtoipaMethodRouter<App>) -> UtoipaMethodRouter<App>,
 ) -> OpenApiRouter<App> {
     OpenApiRouter::new()
+        .routes(on(O::BreakGlass, routes!(break_glass::break_glass)))
+        .routes(on(O::ReadBrokenGlass, routes!(audit_glass::broken_glass)))
         .routes(on(O::ReadEvents, routes!(events::events)))
         .routes(on(O::ReadRequestAsAt, routes!(as_at::as_at)))
         .routes(on(O::ReadDifference, routes!(difference::difference)))

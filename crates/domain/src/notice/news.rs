@@ -3,6 +3,7 @@
 use super::Recipient;
 use crate::codes::codes;
 use crate::event::RequestEvent as E;
+use crate::ids::AccountId;
 use crate::request::Case;
 use crate::request::event::EscalatedAbout;
 use crate::triage::Route;
@@ -34,6 +35,7 @@ codes! {
         PromiseAtRisk = "promise_at_risk", "a promised time is running out";
         PromiseBroken = "promise_broken", "a promised time has passed";
         ReviewOverdue = "review_overdue", "nobody has reviewed the support";
+        GlassBroken = "glass_broken", "somebody who has no part in the request opened it by exception";
     }
 }
 
@@ -46,11 +48,21 @@ pub struct Addressed {
     pub kind: NoticeKind,
 }
 
-/// Who should know of an event, and as what: given the request as the event left it, and
+/// Who should know of an event, and as what. Of a reading by exception several people know.
+#[must_use]
+pub fn news(event: &E, case: &Case, at_receipt: bool) -> Vec<Addressed> {
+    if let E::GlassBroken(broken) = event {
+        let account = |to: &AccountId| Recipient::Account(to.clone());
+        let kind = NoticeKind::GlassBroken;
+        return broken.told.iter().map(|to| Addressed { to: account(to), kind }).collect();
+    }
+    addressed(event, case, at_receipt).into_iter().collect()
+}
+
+/// Who should know of any other event, and as what: given the request as the event left it, and
 /// whether the event came with the request itself. A school is not told what it did itself,
 /// nor of what is internal; a line manager is told what is escalated to them.
-#[must_use]
-pub fn news(event: &E, case: &Case, at_receipt: bool) -> Option<Addressed> {
+fn addressed(event: &E, case: &Case, at_receipt: bool) -> Option<Addressed> {
     use NoticeKind as K;
     let kind = match event {
         E::Received(_) => K::Received,
@@ -113,6 +125,7 @@ pub fn news(event: &E, case: &Case, at_receipt: bool) -> Option<Addressed> {
         | E::PartQueried(_)
         | E::QueryAnswered(_)
         | E::ContributionEnded(_)
+        | E::GlassBroken(_)
         | E::Noted(_) => return None,
     };
     Some(Addressed { to: Recipient::School(case.school), kind })

@@ -127,7 +127,10 @@ fn case() -> Case {
 }
 
 fn told(event: impl Into<RequestEvent>) -> Option<(Recipient, NoticeKind)> {
-    news(&event.into(), &case(), false).map(|addressed| (addressed.to, addressed.kind))
+    news(&event.into(), &case(), false)
+        .into_iter()
+        .next()
+        .map(|addressed| (addressed.to, addressed.kind))
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Where a request stands, folded from its events.
 
 use super::event::{
-    Declined, EscalatedAbout, ExcusalRecorded, InformationSupplied, PanelDecided, Reason, Received,
-    Routed, RoutedBy,
+    Declined, EscalatedAbout, ExcusalRecorded, GlassBroken, GlassReason, InformationSupplied,
+    PanelDecided, Reason, Received, Routed, RoutedBy,
 };
 use super::{Contribution, Conversation, Happened, Refusal};
 use crate::clock::{Alarm, Promise};
@@ -145,6 +145,8 @@ pub struct Case {
     pub support: Option<Box<Supported>>,
     /// What the law excuses, in the order in which it was recorded.
     pub excusals: Vec<Excusal>,
+    /// Who may read it by exception, and until when.
+    pub glass: Vec<GlassBroken>,
 }
 
 /// A service had the request and let it go.
@@ -177,6 +179,7 @@ impl Case {
             redirected: None,
             statutory: None,
             excusals: vec![],
+            glass: vec![],
             awaits_since: None,
             depth_set: None,
             deferrals: 0,
@@ -234,6 +237,13 @@ impl Case {
     #[must_use]
     pub fn is_statutory(&self) -> bool {
         self.clocks.latest(Promise::EhcDecideToAssess).is_some()
+    }
+
+    /// Why this account may read it by exception at this moment, if it may.
+    #[must_use]
+    pub fn glass_of(&self, account: &AccountId, at: Timestamp) -> Option<GlassReason> {
+        let open = |it: &&GlassBroken| it.account == *account && at < it.until;
+        self.glass.iter().rev().find(open).map(|it| it.code)
     }
 
     /// The panel whose queue or agenda it is in.
@@ -323,6 +333,7 @@ impl Case {
             RequestEvent::StatutoryDecided(decided) => self.statutory = Some(decided.decision),
             RequestEvent::ExcusalRecorded(recorded) => self.excused(recorded, happened),
             RequestEvent::Absorbed(absorbed) => self.absorbed.push(absorbed.from),
+            RequestEvent::GlassBroken(broken) => self.glass.push(broken.clone()),
             RequestEvent::PromiseWarned(_)
             | RequestEvent::PromiseBreached(_)
             | RequestEvent::Escalated(_) => self.alarmed(happened.event),

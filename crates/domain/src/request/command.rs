@@ -1,9 +1,10 @@
 //! What somebody wants to do to a request. Imperative, always.
 
 use super::Case;
-use super::event::{Answered, InterestDeclared, Reason};
+use super::event::{Answered, GlassReason, InterestDeclared, Reason};
 use super::review::Review;
 use super::ruling::Ruling;
+use crate::account::Role;
 use crate::clock::Promise;
 use crate::codes::{AdviceKind, Ending, OutcomeCode, Verdict};
 use crate::desk::Workload;
@@ -74,6 +75,19 @@ pub struct Feedback {
     pub helped: Verdict,
 }
 
+/// Somebody wants to read by exception.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Glass {
+    /// Who.
+    pub account: AccountId,
+    /// As what.
+    pub role: Role,
+    /// Why.
+    pub code: GlassReason,
+    /// For how long.
+    pub minutes: u16,
+}
+
 /// What somebody wants to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
@@ -127,6 +141,8 @@ pub enum Command {
     ConfirmOutcome(Agreement, Words),
     /// Say whether it was quick and whether it helped.
     GiveFeedback(Feedback, Words),
+    /// Read it by exception.
+    BreakGlass(Glass, Words),
     /// Put it before a meeting.
     PutOnAgenda(MeetingId),
     /// Take it off the agenda again.
@@ -233,6 +249,7 @@ impl Command {
             Self::Close(..) => "closed",
             Self::Reopen(_) => "reopened",
             Self::Note(_) => "noted on",
+            Self::BreakGlass(..) => "opened by exception",
             Self::Check => "checked",
             Self::AddDocument(..) => "given a document",
             Self::Merge(_) | Self::Absorb(_) => "merged",

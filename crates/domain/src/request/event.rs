@@ -12,9 +12,11 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+mod glass;
 mod merging;
 mod panel;
 
+pub use glass::{GlassBroken, GlassReason};
 pub use merging::{Absorbed, Merged};
 pub use panel::{
     DecisionRatified, DecisionSetAside, Deferred, DepthSet, Evidence, InterestDeclared,

@@ -6,6 +6,7 @@ mod choice;
 mod conversation;
 mod documents;
 mod elsewhere;
+mod glass;
 mod merging;
 mod package;
 mod package_time;

@@ -1,4 +1,5 @@
-//! `frontdoor openapi`: prints the API description, or tells whether a file still is it.
+//! `frontdoor openapi`: prints the API description, or the page of who may do what, or tells
+//! whether a file still is it.
 
 use crate::terminal::say;
 use anyhow::Context as _;
@@ -13,21 +14,26 @@ pub(crate) struct Openapi {
     /// Compare with this file instead of printing
     #[arg(long, value_name = "FILE")]
     check: Option<PathBuf>,
+    /// Not the description, but the page of who may do what (docs/access.md)
+    #[arg(long)]
+    access: bool,
 }
 
 impl Openapi {
     pub(crate) fn run(self) -> anyhow::Result<ExitCode> {
-        let description = web::openapi().to_pretty_json()?;
+        let description =
+            if self.access { web::access::page() } else { web::openapi().to_pretty_json()? };
         let Some(path) = self.check else {
-            say(description)?;
+            say(description.trim_end())?;
             return Ok(ExitCode::SUCCESS);
         };
         let kept =
             fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
         anyhow::ensure!(
             kept.trim_end() == description.trim_end(),
-            "{0} is not what the API is now; `frontdoor openapi > {0}` writes it anew",
-            path.display()
+            "{0} is not what the API is now; `frontdoor openapi{1} > {0}` writes it anew",
+            path.display(),
+            if self.access { " --access" } else { "" },
         );
         Ok(ExitCode::SUCCESS)
     }

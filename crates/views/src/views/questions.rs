@@ -6,6 +6,7 @@ use crate::dump::dump;
 use crate::escalations::{self, EscalationFilter, EscalationItem};
 use crate::feedback::{self, Feedback, FeedbackGroup};
 use crate::gaps::{self, Gap, Gaps};
+use crate::glass::{self, GlassItem};
 use crate::listing::{Listing, Page};
 use crate::meetings::{self, Attended, MeetingFilter, MeetingItem};
 use crate::notices::{self, NoticeFilter, NoticeItem, NoticeState};
@@ -192,6 +193,14 @@ impl Views {
         page: Page,
     ) -> Result<Listing<EscalationItem>, Error> {
         self.inner.readers.ask(move |rows| escalations::list(rows, &scope, &filter, &page)).await
+    }
+
+    /// The readings by exception that were begun in this time, the latest first.
+    pub async fn broken_glass(
+        &self,
+        between: (Option<Timestamp>, Option<Timestamp>),
+    ) -> Result<Vec<GlassItem>, Error> {
+        self.inner.readers.ask(move |rows| glass::list(rows, between)).await
     }
 
     /// How promises were kept.

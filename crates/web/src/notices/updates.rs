@@ -131,7 +131,8 @@ async fn shown(
 ) -> Result<UpdatesBody, Problem> {
     let channel = app.engine.desk().await?.updates.get(to).map(|updates| updates.channel);
     let who = (permit.caller.id().as_str(), permit.caller.role().code());
-    let doing = (permit.operation.name(), "in the course of work");
+    let (operation, why) = permit.doing();
+    let doing = (operation, why.as_str());
     let address = app.engine.address_of(who, doing, to).await?;
     Ok(UpdatesBody::of(channel, address, just_chosen))
 }

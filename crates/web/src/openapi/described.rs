@@ -1,12 +1,17 @@
 //! Every response has a description: OpenAPI 3.1 requires it (4.8.17), and a derived one that
 //! was given none has none. And a path that takes the rest of an address names it as any other.
 
-use utoipa::openapi::path::{Operation, PathItem};
-use utoipa::openapi::{OpenApi, RefOr};
+use crate::access;
+use domain::account::{Purpose, Role};
+use serde_json::{Value, json};
+use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn, PathItem};
+use utoipa::openapi::schema::Type;
+use utoipa::openapi::{ObjectBuilder, OpenApi, RefOr, Required};
 
 /// Describes what is not described, by its status.
 pub(crate) fn described(mut api: OpenApi) -> OpenApi {
     for operation in api.paths.paths.values_mut().flat_map(operations) {
+        permitted(operation);
         for (status, response) in &mut operation.responses.responses {
             if let RefOr::T(response) = response
                 && response.description.is_empty()
@@ -20,6 +25,42 @@ pub(crate) fn described(mut api: OpenApi) -> OpenApi {
     let spelled = |(path, item): (String, PathItem)| (path.replace("{*", "{"), item);
     api.paths.paths = paths.into_iter().map(spelled).collect();
     api
+}
+
+/// Says who may, from the table that the guard asks; and that a caller may say what it is for.
+/// What is published has no row: whoever asks is answered.
+fn permitted(operation: &mut Operation) {
+    let name = operation.operation_id.as_deref().unwrap_or_default();
+    let Some(row) = access::Operation::ALL.iter().find(|row| row.name() == name) else { return };
+    let before = operation.description.take().filter(|text| !text.is_empty());
+    let before = before.map(|text| format!("{text}\n\n")).unwrap_or_default();
+    operation.description = Some(format!("{before}{}", row.who_may()));
+    let reaches = Role::ALL.iter().map(|role| (role.code(), json!(row.reach(*role).code())));
+    let roles = Value::Object(reaches.map(|(role, reach)| (role.to_owned(), reach)).collect());
+    let extensions = operation.extensions.get_or_insert_default();
+    extensions.merge([("x-roles", roles)].into_iter().collect());
+    operation.parameters.get_or_insert_default().push(purpose().into());
+}
+
+/// The header in which a caller may say what they look at personal data for.
+fn purpose() -> Parameter {
+    let codes: Vec<_> = Purpose::ALL.iter().map(|purpose| purpose.code()).collect();
+    let one = codes.join("|");
+    let schema = ObjectBuilder::new()
+        .schema_type(Type::String)
+        .pattern(Some(format!("^({one})( *, *({one}))*$")))
+        .examples([json!("casework")]);
+    let says = format!(
+        "What it is for, on the record of accesses: one or several of {}, apart by commas.",
+        codes.iter().map(|code| format!("`{code}`")).collect::<Vec<_>>().join(", ")
+    );
+    ParameterBuilder::new()
+        .name("Frontdoor-Purpose")
+        .parameter_in(ParameterIn::Header)
+        .required(Required::False)
+        .description(Some(says))
+        .schema(Some(schema))
+        .build()
 }
 
 fn operations(path: &mut PathItem) -> impl Iterator<Item = &mut Operation> {

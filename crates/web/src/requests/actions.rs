@@ -4,6 +4,7 @@
 pub(crate) mod advice;
 pub(crate) mod answers;
 pub(crate) mod assign;
+pub(crate) mod break_glass;
 pub(crate) mod child;
 pub(crate) mod choice;
 pub(crate) mod duty;

@@ -157,8 +157,8 @@ impl Permit {
             return Ok(boxes.iter().map(|_| None).collect());
         }
         let who = (self.caller.id().as_str(), self.caller.role().code());
-        let doing = (self.operation.name(), "in the course of work");
-        let opened = app.engine.open(who, doing, &boxes).await?;
+        let (operation, why) = self.doing();
+        let opened = app.engine.open(who, (operation, &why), &boxes).await?;
         let read = opened.into_iter().map(|opened| match opened {
             Opened::Personal(personal) => Some(personal),
             Opened::Erased => None,

@@ -6,6 +6,7 @@ extern crate frontdoor_web as web;
 mod access;
 mod accesses;
 mod accounts;
+mod break_glass;
 mod canary;
 mod children;
 mod county;

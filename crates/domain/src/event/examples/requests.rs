@@ -146,6 +146,13 @@ pub(super) fn going_on() -> Vec<RequestEvent> {
         E::Closed(request::Closed { ending: Ending::AdviceGiven }),
         E::Reopened(request::Reopened {}),
         E::Noted(request::Noted {}),
+        E::GlassBroken(request::GlassBroken {
+            account: county::name("lena"),
+            role: crate::account::Role::Panel,
+            code: request::GlassReason::Safeguarding,
+            until: at("2026-11-20T11:00:00Z"),
+            told: vec![county::name("amara")],
+        }),
         E::DocumentAdded(DocumentAdded {
             document: DocumentId(Uuid::from_u128(0xD0C)),
             kind: DocumentKind::Report,

@@ -16,8 +16,15 @@ use web::access::{Operation, Reach};
 /// A name that stands nowhere else: of the child, of whoever asks, in every text and file name.
 const CANARY: &str = "Zanziquorn";
 
-/// What everybody may know of the whole: how long the log is.
-const ABOUT_THE_WHOLE: &[Operation] = &[Operation::ReadCheckpoint];
+/// What everybody may know of the whole: how long the log is, and what proves it.
+const ABOUT_THE_WHOLE: &[Operation] = &[
+    Operation::ReadCheckpoint,
+    Operation::ReadInclusionProof,
+    Operation::ReadConsistencyProof,
+    Operation::ReadTilesCheckpoint,
+    Operation::ReadTile,
+    Operation::ReadReceipt,
+];
 
 /// What a question can be narrowed down to, so that it would be about what was planted. What is
 /// not here is asked for with a word that means nothing.

@@ -31,6 +31,12 @@ const MAY_BE_ABSENT: &[Operation] = &[
     Operation::WithdrawSwap,
     Operation::RetryNotice,
     Operation::ReviewDelegated,
+    Operation::CosignCheckpoint,
+    Operation::ReadEntries,
+    Operation::RotateKey,
+    Operation::RevokeKey,
+    Operation::ReleaseHold,
+    Operation::ReadTile,
 ];
 
 /// Operations of which a role may do some and not others, which the answer says.

@@ -71,7 +71,11 @@ fn something(side: &Side, matter: &Matter, after: &str, path: &str) -> String {
         "accounts" => side.member.to_owned(),
         "teams" | "rotas" => "front-door".to_owned(),
         "versions" => "1".to_owned(),
-        "absences" | "swaps" | "notices" | "subject-access-requests" => NIL.to_owned(),
+        "absences" | "swaps" | "notices" | "keys" | "holds" | "subject-access-requests" => {
+            NIL.to_owned()
+        }
+        "checkpoints" => "1".to_owned(),
+        "entries" | "tiles" => "000".to_owned(),
         _ => unknown(after, path),
     }
 }
@@ -82,6 +86,8 @@ fn nothing(after: &str, path: &str) -> String {
         "requests" | "children" | "drafts" | "notices" | "subject-access-requests" => {
             NIL.to_owned()
         }
+        "checkpoints" => "99999999".to_owned(),
+        "entries" | "tiles" => "x".to_owned(),
         "meetings" => "semh-2031-12-03".to_owned(),
         "panels" | "services" | "teams" | "rotas" | "accounts" => "nowhere".to_owned(),
         "schools" => "999999".to_owned(),

@@ -3,10 +3,13 @@
 
 use crate::county::{ADVISER, Answer, County, asking, by_set_up_as, hearing};
 use axum::body::Body;
-use domain::account::{Account, Role};
+use domain::account::{Account, AccountCommand, Key, KeyScope, Role};
 use domain::desk::DeskCommand;
+use domain::ids::KeyId;
 use domain::panel::Panel;
+use jiff::SignedDuration;
 use serde_json::{Value, json};
+use uuid::Uuid;
 use web::identity::hash_of;
 
 /// Which side.
@@ -105,17 +108,16 @@ pub(super) async fn founded() -> County {
         let id = names.member.parse().unwrap();
         let name = names.member.to_owned();
         let account = Account { id, name, role: Role::Panel, school: None, service: None };
-        let key = hash_of(&format!("key-{}", names.member));
-        commands.push(DeskCommand::OpenAccount(account.clone()));
-        commands.push(DeskCommand::IssueKey(account.id, key, None));
+        commands.push(DeskCommand::OpenAccount(account));
+        commands.push(issue(&county, names.member, names.member, 24 * 300));
         commands.push(DeskCommand::EstablishPanel(terms(names)));
     }
-    let member = || OURS.member.parse().unwrap();
-    let past = "2026-11-01T00:00:00Z".parse().unwrap();
-    commands.push(DeskCommand::IssueKey(member(), hash_of("key-expired"), Some(past)));
-    commands.push(DeskCommand::IssueKey(member(), hash_of("key-revoked"), None));
-    commands.push(DeskCommand::RevokeKey(hash_of("key-revoked")));
+    commands.push(issue(&county, OURS.member, "expired", 24));
+    commands.push(issue(&county, OURS.member, "revoked", 24 * 300));
+    let (account, key) = (OURS.member.parse().unwrap(), key_id("revoked"));
+    commands.push(DeskCommand::Account(AccountCommand::RevokeKey { account, key }));
     county.engine.configure(&by_set_up_as(9), commands).await.unwrap();
+    county.clock.advance(SignedDuration::from_hours(24));
     let team = json!({"name": "Front door", "manager": "demo-admin",
         "members": [{"account": "demo-adviser", "skills": []}]});
     let request = asking("PUT", "demo-admin", "/teams/front-door");
@@ -126,6 +128,26 @@ pub(super) async fn founded() -> County {
         done(county.post("demo-coordinator", &path, &meets).await);
     }
     county
+}
+
+/// A key of an account, which is called `key-` and this, and lasts so many hours.
+fn issue(county: &County, account: &str, called: &str, hours: i64) -> DeskCommand {
+    let now = county.engine.now();
+    let key = Key {
+        id: key_id(called),
+        account: account.parse().unwrap(),
+        label: called.to_owned(),
+        scope: KeyScope::Everything,
+        issued_at: now,
+        expires_at: now + SignedDuration::from_hours(hours),
+    };
+    let hash = hash_of(&format!("key-{called}"));
+    DeskCommand::Account(AccountCommand::IssueKey { key, hash })
+}
+
+fn key_id(called: &str) -> KeyId {
+    let bytes = called.bytes().fold(1, |id: u128, byte| id * 251 + u128::from(byte));
+    KeyId(Uuid::from_u128(bytes))
 }
 
 fn terms(names: &Names) -> Panel {
