@@ -146,7 +146,7 @@ async fn the_doctor_finds_nothing_broken_in_a_new_county() {
 async fn what_cannot_be_is_said_in_one_line_with_exit_code_1() {
     let server = Server::empty().await;
     let data = server.data_dir();
-    let listen = ["serve", "--listen", "127.0.0.1:0"];
+    let listen = ["serve", "--keys-only", "--listen", "127.0.0.1:0"];
     for arguments in [&["verify"][..], &["replay"], &listen] {
         let refused = on(data, arguments).await;
         assert_eq!(refused.code, 1, "{arguments:?}: {refused:?}");
@@ -176,4 +176,22 @@ async fn demo_keys_open_nothing_without_demo_and_an_issued_key_does_until_revoke
     assert_eq!(revoked.code, 0, "{revoked:?}");
     server.start().await;
     server.anonymous().with_key(&key).get("/audit/checkpoint").await.expect_problem(401);
+}
+
+#[tokio::test]
+async fn a_front_door_that_nobody_can_sign_in_to_is_refused_with_what_to_set() {
+    let home = tempfile::tempdir().expect("a directory");
+    let refused = on(&home.path().join("data"), &["serve", "--listen", "127.0.0.1:0"]).await;
+    assert_eq!(refused.code, 1, "{refused:?}");
+    for word in ["FRONTDOOR_OIDC_ISSUER", "FRONTDOOR_OIDC_CLIENT_ID", "--keys-only"] {
+        assert!(refused.stderr.contains(word), "{word}: {}", refused.stderr);
+    }
+    assert!(!home.path().join("data").exists(), "nothing was made");
+
+    let issuer = ["serve", "--listen", "127.0.0.1:0", "--oidc-issuer", "http://id.example"];
+    let bare = on(&home.path().join("data"), &issuer).await;
+    assert!(bare.code == 1 && bare.stderr.contains("--oidc-client-id"), "{bare:?}");
+    let clear = [&issuer[..], &["--oidc-client-id", "x"]].concat();
+    let clear = on(&home.path().join("data"), &clear).await;
+    assert!(clear.code == 1 && clear.stderr.contains("https://"), "{clear:?}");
 }

@@ -28,5 +28,6 @@ mod sample;
 mod second_opinion;
 mod security_map;
 mod service_life;
+mod sign_in;
 mod third_party;
 mod write_ahead;

@@ -13,6 +13,7 @@ pub mod county;
 pub mod dice;
 pub mod due;
 pub mod post;
+pub mod provider;
 pub mod sample;
 pub mod server;
 pub mod story;

@@ -81,6 +81,7 @@ impl Server {
             .args(&line[1..])
             .arg("serve")
             .args(&self.options)
+            .args(self.how_people_come_in())
             .args(["--listen", &self.address, "--data-dir"])
             .arg(&self.data)
             .stdin(Stdio::null())
@@ -88,6 +89,12 @@ impl Server {
             .stderr(self.output("stderr"))
             .spawn();
         self.running = Some(child.unwrap_or_else(|error| panic!("{}: {error}", line[0])));
+    }
+
+    /// By keys alone, where it is no demonstration and no provider is named.
+    fn how_people_come_in(&self) -> Option<&'static str> {
+        let said = |it: &String| matches!(it.as_str(), "--demo" | "--oidc-issuer" | "--keys-only");
+        (!self.options.iter().any(said)).then_some("--keys-only")
     }
 
     fn output(&self, name: &str) -> File {

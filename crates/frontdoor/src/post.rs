@@ -18,7 +18,7 @@ use engine::{Courier, Engine, Letter, Post, Postmaster};
 use jiff::Timestamp;
 use mail::Mail;
 use notify::Notify;
-use open_internet::OpenInternet;
+pub(crate) use open_internet::OpenInternet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -28,7 +28,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// How messages leave the house.
 #[derive(Clone, Debug, Default, Args)]
 pub(crate) struct PostOptions {
-    /// What links in messages begin with, such as <https://frontdoor.example>
+    /// What the address of this server begins with for others, in messages and when people sign
+    /// in, such as <https://frontdoor.example>
     #[arg(long, env = "FRONTDOOR_PUBLIC_URL", default_value = "http://127.0.0.1:8080")]
     pub(crate) public_url: String,
     /// The mail server, such as <smtps://user:password@mail.example>; for STARTTLS, such as
@@ -60,6 +61,11 @@ pub(crate) struct PostOptions {
 }
 
 impl PostOptions {
+    /// What the address of this server begins with, as others see it.
+    pub(crate) fn public_url(&self) -> &str {
+        &self.public_url
+    }
+
     /// The options without which nothing is sent by a channel; `None` when they are there.
     pub(crate) fn missing(&self, channel: NoticeChannel) -> Option<&'static str> {
         match channel {

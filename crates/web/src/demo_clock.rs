@@ -27,8 +27,8 @@ struct DemoClock {
     now: Timestamp,
 }
 
-/// The paths of a demonstration's clock.
-pub(crate) fn routes(clock: Arc<ManualClock>) -> Router<App> {
+/// The paths of a demonstration's clock, which is moved by hand.
+pub fn routes(clock: Arc<ManualClock>) -> Router<App> {
     let show = {
         let clock = Arc::clone(&clock);
         async move || Json(DemoClock { now: clock.now() })

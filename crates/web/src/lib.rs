@@ -52,6 +52,8 @@ mod router;
 mod routes;
 pub mod serve;
 pub mod session;
+#[cfg(feature = "sign-in")]
+pub mod sign_in;
 mod spreadsheet;
 mod subject_access;
 mod trace;
@@ -59,6 +61,7 @@ mod upload;
 mod written;
 
 pub use app::App;
+pub use demo_clock::routes as demo_clock_routes;
 pub use problem::{Fault, Problem};
-pub use router::{router, router_with_demo_clock};
+pub use router::{Routes, router, router_with};
 pub use routes::openapi;

@@ -98,6 +98,18 @@ impl Problem {
         Self::new(StatusCode::FORBIDDEN, "forbidden", "You may not do this", detail)
     }
 
+    /// 403: whoever tried to sign in does not come in.
+    #[cfg(feature = "sign-in")]
+    pub(crate) fn no_entry(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::FORBIDDEN, "no-entry", "You cannot be signed in", detail)
+    }
+
+    /// 503: nobody can sign in now.
+    #[cfg(feature = "sign-in")]
+    pub(crate) fn no_sign_in(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "no-sign-in", "Nobody can sign in now", detail)
+    }
+
     /// 404: there is no such thing, or none that the caller may know of.
     pub(crate) fn not_found() -> Self {
         let detail = "There is nothing here, or nothing that you may see.";

@@ -9,15 +9,14 @@ use crate::panels::meetings_ics;
 use crate::problem::Problem;
 use crate::rota::feed;
 use crate::trace::trace;
-use crate::{demo_clock, health, routes};
+use crate::{health, routes};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderValue, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::get;
-use engine::{ManualClock, name_of_a_question};
-use std::sync::Arc;
+use engine::name_of_a_question;
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
 /// The whole of it.
@@ -25,9 +24,12 @@ pub fn router(app: App) -> Router {
     assemble(app, Router::new())
 }
 
-/// The whole of it, with a demonstration's clock that is moved by hand.
-pub fn router_with_demo_clock(app: App, clock: Arc<ManualClock>) -> Router {
-    assemble(app, demo_clock::routes(clock))
+/// Paths beside the API's own.
+pub type Routes = Router<App>;
+
+/// The whole of it, with more: the way in through an identity provider, say.
+pub fn router_with(app: App, more: Routes) -> Router {
+    assemble(app, more)
 }
 
 fn assemble(app: App, more: Router<App>) -> Router {

@@ -9,6 +9,8 @@ pub(crate) mod csrf;
 pub(crate) mod identity;
 mod signed;
 
+#[cfg(feature = "sign-in")]
+pub(crate) use signed::hash;
 pub(crate) use signed::{sign, verify};
 
 use axum::http::{HeaderMap, HeaderValue};
@@ -99,6 +101,29 @@ impl Sessions {
     /// What makes a browser forget its session.
     pub(crate) fn no_cookie(&self) -> Option<HeaderValue> {
         self.set_cookie(self.cookie_name(), "", 0)
+    }
+
+    /// What a browser keeps while its holder signs in.
+    #[cfg(feature = "sign-in")]
+    pub(crate) fn signing_in(&self, text: &str) -> Option<HeaderValue> {
+        self.set_cookie(self.signing_in_name(), text, 600)
+    }
+
+    /// What makes a browser forget that.
+    #[cfg(feature = "sign-in")]
+    pub(crate) fn no_signing_in(&self) -> Option<HeaderValue> {
+        self.set_cookie(self.signing_in_name(), "", 0)
+    }
+
+    /// What a browser kept while its holder signed in.
+    #[cfg(feature = "sign-in")]
+    pub(crate) fn shown_signing_in<'a>(&self, headers: &'a HeaderMap) -> Option<&'a str> {
+        cookie::value(headers, self.signing_in_name())
+    }
+
+    #[cfg(feature = "sign-in")]
+    fn signing_in_name(&self) -> &'static str {
+        if self.is_secure() { "__Host-frontdoor-signing-in" } else { "frontdoor-signing-in" }
     }
 
     /// A cookie that comes back to us alone, and that no script reads.

@@ -1,5 +1,11 @@
 //! `frontdoor serve`: the front door, open.
 
+#[cfg(feature = "sign-in")]
+mod ask;
+#[cfg(feature = "sign-in")]
+mod provider;
+mod sign_in;
+
 use super::demo::{Demo, is_made_up, must_be_made_up};
 use crate::county::{self, Council};
 use crate::draft_expiry::keep_expiring;
@@ -14,6 +20,7 @@ use clap::Args;
 use clap::builder::BoolishValueParser;
 use engine::{Clock, Engine, ManualClock, SystemClock};
 use jiff::Timestamp;
+use sign_in::SignInOptions;
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -22,7 +29,6 @@ use views::Views;
 use web::App;
 use web::identity::Keys;
 use web::serve::Limits;
-use web::session::Sessions;
 
 /// How to serve.
 #[derive(Clone, Debug, Args)]
@@ -42,6 +48,8 @@ pub(crate) struct Serve {
     publish: PublishOptions,
     #[command(flatten)]
     rates: RateOptions,
+    #[command(flatten)]
+    sign_in: SignInOptions,
     /// Where to listen
     #[arg(long, env = "FRONTDOOR_LISTEN", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
@@ -55,6 +63,9 @@ impl Serve {
              not on {}; use --listen 127.0.0.1:8080",
             self.listen
         );
+        self.sign_in.must_be_said(self.demo)?;
+        let sessions = self.sign_in.sessions(self.post.public_url())?;
+        let more = self.sign_in.routes(self.post.public_url())?;
         let post = self.post.open(self.demo)?;
         let publisher = Arc::new(self.publish.open(self.post.allow_loopback_webhooks)?);
         let witnesses = self.publish.witnesses()?;
@@ -74,7 +85,6 @@ impl Serve {
             tracing::warn!(%error, "children cannot be found by name");
         }
         let keys = if self.demo { Keys::AndDemo } else { Keys::Issued };
-        let sessions = Sessions::default();
         let app = App { engine: engine.clone(), views: views.clone(), keys, sessions };
 
         self.greet(&listener)?;
@@ -85,13 +95,14 @@ impl Serve {
         let on_time = engine.clone();
         let timers = tokio::spawn(async move { on_time.keep_time().await });
         let expiring = tokio::spawn(keep_expiring(engine.clone(), views.clone()));
-        let router = match standing {
+        let more = match standing {
             Some(standing) => {
                 standing.set(engine.now().max(last_recorded(&engine).await?));
-                web::router_with_demo_clock(app, standing)
+                more.merge(web::demo_clock_routes(standing))
             }
-            None => web::router(app),
+            None => more,
         };
+        let router = web::router_with(app, more);
         let router = hardening.around(router);
         let posting = tokio::spawn(post.run(engine.clone()));
         let served = web::serve::serve(listener, router, Limits::default(), asked_to_stop()).await;

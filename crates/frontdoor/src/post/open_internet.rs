@@ -10,9 +10,9 @@ use std::net::{IpAddr, SocketAddr};
 
 /// Which addresses may be connected to.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct OpenInternet {
+pub(crate) struct OpenInternet {
     /// This machine too: for demonstrations.
-    pub(super) or_loopback: bool,
+    pub(crate) or_loopback: bool,
 }
 
 /// A name leads to no address that may be connected to.
@@ -22,12 +22,12 @@ struct Inside;
 
 impl OpenInternet {
     /// Whether this address may be connected to.
-    pub(super) fn allows(self, address: IpAddr) -> bool {
+    pub(crate) fn allows(self, address: IpAddr) -> bool {
         is_on_the_open_internet(address) || (self.or_loopback && address.is_loopback())
     }
 
     /// Whether a request failed because of where its name led.
-    pub(super) fn refused(error: &reqwest::Error) -> bool {
+    pub(crate) fn refused(error: &reqwest::Error) -> bool {
         let first = error.source();
         let mut causes = std::iter::successors(first, |cause| (*cause).source());
         causes.any(<dyn Error>::is::<Inside>)

@@ -24,7 +24,7 @@ use vault::{Documents, MasterKey, Vault};
 use views::Views;
 use web::identity::Keys;
 use web::session::Sessions;
-use web::{App, router};
+use web::{App, router, router_with};
 
 pub(crate) const OURS: &str = "demo-school-900001";
 pub(crate) const OTHERS: &str = "demo-school-900002";
@@ -34,6 +34,7 @@ pub(crate) const SERVICE: &str = "demo-service-sensory-support";
 /// The router, and what holds it up.
 pub(crate) struct County {
     router: Router,
+    app: App,
     pub(crate) log: Arc<MemoryLog>,
     pub(crate) clock: Arc<ManualClock>,
     pub(crate) engine: Engine,
@@ -73,7 +74,13 @@ impl County {
         let views = Views::open(&at, engine.clone(), &|_| {}).await.unwrap();
         let sessions = Sessions::default();
         let app = App { engine: engine.clone(), views, keys, sessions };
-        Self { router: router(app), log, clock, engine, documents, breaker, dir }
+        Self { router: router(app.clone()), app, log, clock, engine, documents, breaker, dir }
+    }
+
+    /// The same county, with these paths beside the API's own.
+    pub(crate) fn with(mut self, more: web::Routes) -> Self {
+        self.router = router_with(self.app.clone(), more);
+        self
     }
 
     /// Another node of the same county: an engine, views and a router of its own, over one log
@@ -87,7 +94,7 @@ impl County {
         let sessions = Sessions::default();
         let app = App { engine: engine.clone(), views, keys: Keys::AndDemo, sessions };
         let (documents, breaker) = (self.documents.clone(), self.breaker.clone());
-        Self { router: router(app), log, clock, engine, documents, breaker, dir }
+        Self { router: router(app.clone()), app, log, clock, engine, documents, breaker, dir }
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {

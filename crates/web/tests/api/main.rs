@@ -35,6 +35,8 @@ mod schools;
 mod service_work;
 mod services;
 mod sessions;
+#[cfg(feature = "sign-in")]
+mod sign_in;
 mod subject_access;
 mod talk;
 mod time;
