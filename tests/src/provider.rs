@@ -112,7 +112,7 @@ impl Browser {
     }
 
     /// Sends a form, as a page of the front door's own would.
-    pub async fn post(&mut self, url: &str, form: &'static str) -> Response {
+    pub async fn post(&mut self, url: &str, form: &str) -> Response {
         self.send(Method::POST, url, Some(form)).await
     }
 
@@ -123,22 +123,21 @@ impl Browser {
     }
 
     /// Signs in as somebody, up to the address that the provider sends it back to.
-    pub async fn sign_in_as(&mut self, login: &'static str) -> String {
+    pub async fn sign_in_as(&mut self, login: &str) -> String {
         let away = self.get(&format!("{PUBLIC_URL}/sign-in")).await;
         let address = location(&away);
         self.sign_in_at(&address, login).await
     }
 
     /// The same, from the provider's address on.
-    pub async fn sign_in_at(&mut self, address: &str, login: &'static str) -> String {
+    pub async fn sign_in_at(&mut self, address: &str, login: &str) -> String {
         let mut url = address.to_owned();
         for _ in 0..6 {
             let page = self.get(&url).await;
             url = if page.status().is_redirection() {
                 absolute(&url, &location(&page))
             } else {
-                let form: &'static str = Box::leak(format!("login={login}").into_boxed_str());
-                let sent = self.post(&url, form).await;
+                let sent = self.post(&url, &format!("login={login}")).await;
                 absolute(&url, &location(&sent))
             };
             if url.starts_with(PUBLIC_URL) {
@@ -148,7 +147,7 @@ impl Browser {
         panic!("the provider sends nobody back from {address}");
     }
 
-    async fn send(&mut self, method: Method, url: &str, form: Option<&'static str>) -> Response {
+    async fn send(&mut self, method: Method, url: &str, form: Option<&str>) -> Response {
         let host = |url: &str| {
             let url = Url::parse(url).expect("an address");
             url.origin().ascii_serialization()
@@ -161,7 +160,7 @@ impl Browser {
         let mut request = self.http.request(method, reached).header(header::COOKIE, cookies);
         if let Some(form) = form {
             let kind = "application/x-www-form-urlencoded";
-            request = request.header(header::CONTENT_TYPE, kind).body(form);
+            request = request.header(header::CONTENT_TYPE, kind).body(form.to_owned());
             request = request.header(header::ORIGIN, &jar);
         }
         let answer = request.send().await.expect("an answer");

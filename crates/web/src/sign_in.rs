@@ -43,14 +43,15 @@ async fn begin(
     let return_to = query.text("return_to");
     query.done()?;
     let trip = Trip::begin(&app.engine, return_to.as_deref())?;
-    let address = provider.address(&app.engine, &trip).await.map_err(unreachable)?;
+    let address =
+        provider.address(&app.engine, &trip).await.map_err(|cause| unreachable(&cause))?;
     let cookie = app.sessions.signing_in(&trip.write(&app.engine));
     go(&address, [cookie])
 }
 
 /// Nobody can sign in while the provider is out of reach; why is for our own log, which says
 /// nothing of who it was.
-fn unreachable(cause: Unreachable) -> Problem {
+fn unreachable(cause: &Unreachable) -> Problem {
     tracing::warn!(%cause, "nobody can sign in");
     Problem::no_sign_in("The sign-in service does not answer as it should. Try again later.")
 }

@@ -29,7 +29,7 @@ pub(super) async fn comes_in(
     let organisation = Organisation::of(&vouched.more).ok_or_else(nobody)?;
     let at = app.engine.now();
     let roles = dfe.roles(&provider.fetch, &organisation, &vouched.subject, at).await;
-    let roles = roles.map_err(super::unreachable)?;
+    let roles = roles.map_err(|cause| super::unreachable(&cause))?;
     let entry = if organisation.is_a_school() {
         let account = organisation.urn().and_then(|urn| of_school(&desk, urn));
         account.map(|account| Entry { account: account.clone(), invited: None })
