@@ -1,4 +1,4 @@
-//! An OpenID provider on this machine (`tests/oidc`), and a browser to sign in with.
+//! An `OpenID` provider on this machine (`tests/oidc`), and a browser to sign in with.
 
 use reqwest::redirect::Policy;
 use reqwest::{Client, Method, Response, Url, header};
