@@ -43,9 +43,9 @@ pub(super) async fn arrive(
 }
 
 fn second_factor(provider: &Provider, vouched: &Vouched) -> Result<(), Problem> {
-    let by_amr = vouched.amr.iter().any(|method| method == "mfa");
-    let by_acr = vouched.acr.as_ref().is_some_and(|acr| provider.mfa_acr.contains(acr));
-    if !provider.require_mfa || by_amr || by_acr {
+    let by_method = vouched.amr.iter().any(|method| method == "mfa");
+    let by_class = vouched.acr.as_ref().is_some_and(|acr| provider.mfa_acr.contains(acr));
+    if !provider.require_mfa || by_method || by_class {
         return Ok(());
     }
     let detail = "You signed in with one factor. Sign in with a second one, such as a code.";
