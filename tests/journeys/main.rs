@@ -30,4 +30,5 @@ mod security_map;
 mod service_life;
 mod sign_in;
 mod third_party;
+mod trust;
 mod write_ahead;

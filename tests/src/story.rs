@@ -29,6 +29,12 @@ impl Story {
         moved.expect("an answer").expect_status(200);
     }
 
+    /// The telling is over; what was stored is looked at without a server.
+    pub async fn end(mut self) -> Server {
+        assert_eq!(self.server.stop().await, 0, "{}", self.server.said());
+        self.server
+    }
+
     /// The instant that the story has reached.
     #[must_use]
     pub fn now(&self) -> Timestamp {
