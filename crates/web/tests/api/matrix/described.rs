@@ -29,6 +29,15 @@ impl Described {
         self.operation.name()
     }
 
+    /// What has to stand in the query.
+    pub(super) fn must_be_said(&self) -> &'static str {
+        match self.name() {
+            "read_difference" => "?from=1&to=2",
+            "read_seen_by" => "?school_urn=900001",
+            _ => "",
+        }
+    }
+
     pub(super) fn reads(&self) -> bool {
         self.method == "GET"
     }
@@ -138,6 +147,9 @@ fn resolved<'a>(api: &'a Value, schema: &'a Value) -> &'a Value {
 fn by_name(name: &str) -> Option<Value> {
     Some(match name {
         "choose_account_updates" | "choose_updates" => json!({"channel": "none"}),
+        "ask_subject_access" => {
+            json!({"by": "parent", "received_on": "2026-11-20", "identity_checked": true})
+        }
         "record_attendance" => json!({"member": "mira", "event": "apologies"}),
         _ => return None,
     })

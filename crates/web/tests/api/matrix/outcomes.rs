@@ -36,6 +36,9 @@ const MAY_BE_ABSENT: &[Operation] = &[
     Operation::RotateKey,
     Operation::RevokeKey,
     Operation::ReleaseHold,
+    Operation::AnswerSubjectAccess,
+    Operation::ClarifySubjectAccess,
+    Operation::ExtendSubjectAccess,
     Operation::ReadTile,
 ];
 
@@ -45,7 +48,8 @@ const MAY_DO_SOME: &[Operation] =
 
 /// As asked, but never done where there is anything: it stands on a version that never was.
 async fn ask(world: &World, key: &str, what: &Described, path: &str, target: Target) -> Answer {
-    let mut request = asking(&what.method, key, path);
+    let path = format!("{path}{}", what.must_be_said());
+    let mut request = asking(&what.method, key, &path);
     let mut body = Body::empty();
     if !what.reads() {
         request = request.header("content-type", &what.body.media_type);
