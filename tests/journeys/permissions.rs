@@ -175,6 +175,11 @@ const TABLE: &str = "
     GET  /audit/requests/{id}/triage/replay               - - + - - - - - + + -
     GET  /audit/requests/{id}/seen-by                     - - - - - - - - + + -
     GET  /audit/triage/replay                             - - - - - - - - + + -
+    GET  /audit/meetings/{id}                             - - - - - - - - 0 0 -
+    GET  /audit/rotas/{team}/{month}                      - - - - - - - - 0 0 -
+    GET  /audit/rulesets/triage                           - - - - - - - - + + -
+    GET  /audit/panels/{id}                               - - - - - - - - 0 0 -
+    GET  /audit/figures/{figure}                          0 0 - - - - - 0 0 - -
     GET  /audit/events                                    - - - - - - - - + + -
     GET  /audit/checkpoint                                + + + + + + + + + + +
     GET  /audit/checkpoints                               + + + + + + + + + + +

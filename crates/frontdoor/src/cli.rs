@@ -1,6 +1,6 @@
 //! The command line.
 
-use crate::commands::{access, retention, rotate_master_key, subject_access};
+use crate::commands::{access, audit, retention, rotate_master_key, subject_access};
 use crate::commands::{
     backup, demo, doctor, erase, export, import, key, openapi, replay, restore, serve, verify,
 };
@@ -38,6 +38,8 @@ enum Command {
     Doctor(doctor::Doctor),
     /// Write out events with their proofs, or the whole tree as files, for other programs
     Export(export::Export),
+    /// Ask how things stood, what changed, what a school could see; decide past triages again
+    Audit(audit::Audit),
     /// Make a child's personal data unreadable, for good
     Erase(erase::Erase),
     /// Tell who looked at a child, what somebody looked at, and what is unusual
@@ -70,6 +72,7 @@ impl Cli {
             Command::Openapi(it) => it.run(),
             Command::Doctor(it) => it.run(place).await,
             Command::Export(it) => it.run(place).await,
+            Command::Audit(it) => it.run(place).await,
             Command::Erase(it) => it.run(place).await,
             Command::Access(it) => it.run(place).await,
             Command::Retention(it) => it.run(place).await,

@@ -1,6 +1,7 @@
 //! What the program does, one command each.
 
 pub(crate) mod access;
+pub(crate) mod audit;
 pub(crate) mod backup;
 pub(crate) mod demo;
 pub(crate) mod doctor;

@@ -90,20 +90,10 @@ pub(crate) fn feedback(
     scope: &Scope,
     asked: &Feedback,
 ) -> Result<Vec<FeedbackGroup>, Error> {
-    let midnight = |date: Date| nanoseconds(london::instant(date.to_datetime(Time::midnight())));
     let (key, name) = asked.group_by.columns();
-    let mut clause = Clause::default();
-    scope.restrict("r", &mut clause);
-    let range = [midnight(asked.from).into(), midnight(asked.to).into()];
-    clause.and("f.given_at >= ? AND f.given_at < ?", range);
-    let sql = format!(
-        "SELECT {key} AS key, {name} AS name, f.quick, f.helped
-         FROM feedback f
-         JOIN requests r ON r.number = f.request
-         LEFT JOIN services v ON v.slug = f.service
-         {}",
-        clause.sql(),
-    );
+    let clause = asked.clause(scope);
+    let sql =
+        format!("SELECT {key} AS key, {name} AS name, f.quick, f.helped {FROM} {}", clause.sql(),);
     let mut statement = rows.prepare_cached(&sql)?;
     let mut selected = statement.query(params_from_iter(clause.values()))?;
     let mut groups: BTreeMap<Option<String>, FeedbackGroup> = BTreeMap::new();
@@ -118,6 +108,29 @@ pub(crate) fn feedback(
         group.add(row)?;
     }
     Ok(groups.into_values().collect())
+}
+
+/// Where what was said stands.
+pub(crate) const FROM: &str = "FROM feedback f
+    JOIN requests r ON r.number = f.request
+    LEFT JOIN services v ON v.slug = f.service";
+
+impl Feedback {
+    /// Which of it the figures are made of.
+    pub(crate) fn clause(&self, scope: &Scope) -> Clause {
+        let midnight =
+            |date: Date| nanoseconds(london::instant(date.to_datetime(Time::midnight())));
+        let mut clause = Clause::default();
+        scope.restrict("r", &mut clause);
+        let range = [midnight(self.from).into(), midnight(self.to).into()];
+        clause.and("f.given_at >= ? AND f.given_at < ?", range);
+        clause
+    }
+
+    /// The column with the key of a group.
+    pub(crate) const fn key(&self) -> &'static str {
+        self.group_by.columns().0
+    }
 }
 
 impl FeedbackGroup {

@@ -38,15 +38,9 @@ pub struct Gap {
 
 /// The gaps found among the requests of this scope, the most frequent first.
 pub(crate) fn gaps(rows: &Connection, scope: &Scope, asked: &Gaps) -> Result<Vec<Gap>, Error> {
-    let midnight = |date: Date| nanoseconds(london::instant(date.to_datetime(Time::midnight())));
-    let mut clause = Clause::default();
-    scope.restrict("r", &mut clause);
-    let range = [midnight(asked.from).into(), midnight(asked.to).into()];
-    clause.and("g.found_at >= ? AND g.found_at < ?", range);
+    let clause = asked.clause(scope);
     let sql = format!(
-        "SELECT g.services, g.codes, r.area, r.id
-         FROM gaps g JOIN requests r ON r.number = g.request
-         {} ORDER BY g.position",
+        "SELECT g.services, g.codes, r.area, r.id {FROM} {} ORDER BY g.position",
         clause.sql(),
     );
     let mut statement = rows.prepare_cached(&sql)?;
@@ -63,6 +57,22 @@ pub(crate) fn gaps(rows: &Connection, scope: &Scope, asked: &Gaps) -> Result<Vec
     let mut gaps: Vec<Gap> = found.into_values().collect();
     gaps.sort_by_key(|gap| std::cmp::Reverse(gap.count));
     Ok(gaps)
+}
+
+/// Where what was found stands.
+pub(crate) const FROM: &str = "FROM gaps g JOIN requests r ON r.number = g.request";
+
+impl Gaps {
+    /// Which of it the figures are made of.
+    pub(crate) fn clause(&self, scope: &Scope) -> Clause {
+        let midnight =
+            |date: Date| nanoseconds(london::instant(date.to_datetime(Time::midnight())));
+        let mut clause = Clause::default();
+        scope.restrict("r", &mut clause);
+        let range = [midnight(self.from).into(), midnight(self.to).into()];
+        clause.and("g.found_at >= ? AND g.found_at < ?", range);
+        clause
+    }
 }
 
 impl Gap {

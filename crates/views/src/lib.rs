@@ -13,6 +13,7 @@
 //! - Personal data stays in its sealed boxes. Nothing here can open one.
 
 mod as_known;
+mod behind;
 mod clause;
 mod column;
 #[cfg(test)]
@@ -49,6 +50,7 @@ mod views;
 mod words;
 
 pub use as_known::{AsKnown, as_known};
+pub use behind::{Behind, BehindRow, Figure};
 pub use drafts::DraftListed;
 pub use error::Error;
 pub use escalations::{EscalationFilter, EscalationItem};

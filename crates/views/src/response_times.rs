@@ -103,25 +103,10 @@ pub(crate) fn response_times(
     scope: &Scope,
     asked: &ResponseTimes,
 ) -> Result<Vec<Group>, Error> {
-    let midnight = |date: Date| nanoseconds(london::instant(date.to_datetime(Time::midnight())));
     let (key, name) = asked.group_by.columns();
-    let by_promise = asked.group_by == GroupBy::Promise;
-    let promise = asked.promise.or((!by_promise).then_some(Promise::Respond));
-
-    let mut clause = Clause::default();
-    scope.restrict("r", &mut clause);
-    clause.and_if("p.promise = ?", promise.map(|promise| promise.as_str().to_owned()));
-    let range = [midnight(asked.from).into(), midnight(asked.to).into()];
-    clause.and("p.started_at >= ? AND p.started_at < ?", range);
-    clause.and("(p.stopped_at IS NULL OR p.met = 1)", []);
-    // SQLite leaves out the joins of which nothing is asked.
+    let clause = asked.clause(scope);
     let sql = format!(
-        "SELECT {key} AS key, {name} AS name, p.kept, p.due_at, p.working_minutes
-         FROM promises p
-         LEFT JOIN requests r ON r.number = p.request
-         LEFT JOIN schools s ON s.id = p.school
-         LEFT JOIN services v ON v.slug = p.service
-         {}",
+        "SELECT {key} AS key, {name} AS name, p.kept, p.due_at, p.working_minutes {FROM} {}",
         clause.sql(),
     );
     let mut statement = rows.prepare_cached(&sql)?;
@@ -135,6 +120,34 @@ pub(crate) fn response_times(
         add(tally, row, asked.now)?;
     }
     Ok(groups.into_iter().map(|(key, tally)| tally.group(key)).collect())
+}
+
+/// Where the promises stand. SQLite leaves out the joins of which nothing is asked.
+pub(crate) const FROM: &str = "FROM promises p
+    LEFT JOIN requests r ON r.number = p.request
+    LEFT JOIN schools s ON s.id = p.school
+    LEFT JOIN services v ON v.slug = p.service";
+
+impl ResponseTimes {
+    /// Which of them the figures are made of.
+    pub(crate) fn clause(&self, scope: &Scope) -> Clause {
+        let midnight =
+            |date: Date| nanoseconds(london::instant(date.to_datetime(Time::midnight())));
+        let by_promise = self.group_by == GroupBy::Promise;
+        let promise = self.promise.or((!by_promise).then_some(Promise::Respond));
+        let mut clause = Clause::default();
+        scope.restrict("r", &mut clause);
+        clause.and_if("p.promise = ?", promise.map(|promise| promise.as_str().to_owned()));
+        let range = [midnight(self.from).into(), midnight(self.to).into()];
+        clause.and("p.started_at >= ? AND p.started_at < ?", range);
+        clause.and("(p.stopped_at IS NULL OR p.met = 1)", []);
+        clause
+    }
+
+    /// The column with the key of a group.
+    pub(crate) const fn key(&self) -> &'static str {
+        self.group_by.columns().0
+    }
 }
 
 fn add(tally: &mut Tally, row: &Row<'_>, now: Timestamp) -> rusqlite::Result<()> {

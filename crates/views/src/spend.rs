@@ -72,6 +72,27 @@ pub struct SpendGroup {
     pub years: BTreeMap<i16, Money>,
 }
 
+/// Where costs stand.
+pub(crate) const FROM: &str = "FROM package_costs c JOIN requests r ON r.number = c.request
+    LEFT JOIN schools s ON s.id = r.school
+    LEFT JOIN services v ON v.slug = c.service";
+
+impl Spend {
+    /// Which of them the figures are made of.
+    pub(crate) fn clause(&self, scope: &Scope) -> Clause {
+        let mut clause = Clause::default();
+        scope.restrict("r", &mut clause);
+        let years = [self.from_year.into(), self.to_year.into()];
+        clause.and("c.from_year >= ? AND c.from_year <= ?", years);
+        clause
+    }
+
+    /// The column with the key of a group.
+    pub(crate) const fn key(&self) -> &'static str {
+        self.group_by.columns().0
+    }
+}
+
 impl SpendGroup {
     /// All years together.
     #[must_use]
@@ -87,16 +108,10 @@ pub(crate) fn spend(
     asked: Spend,
 ) -> Result<Vec<SpendGroup>, Error> {
     let (key, name) = asked.group_by.columns();
-    let mut clause = Clause::default();
-    scope.restrict("r", &mut clause);
-    let years = [asked.from_year.into(), asked.to_year.into()];
-    clause.and("c.from_year >= ? AND c.from_year <= ?", years);
+    let clause = asked.clause(scope);
     let sql = format!(
         "SELECT {key} AS key, {name} AS name, c.from_year, c.request, sum(c.pence) AS pence
-         FROM package_costs c JOIN requests r ON r.number = c.request
-         LEFT JOIN schools s ON s.id = r.school
-         LEFT JOIN services v ON v.slug = c.service
-         {} GROUP BY 1, 3, 4",
+         {FROM} {} GROUP BY 1, 3, 4",
         clause.sql(),
     );
     let mut statement = rows.prepare_cached(&sql)?;

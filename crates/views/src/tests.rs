@@ -7,6 +7,7 @@ mod panels;
 mod promises;
 mod questions;
 mod same_rows;
+mod school_eye;
 
 use crate::county::County;
 use crate::{Error, History, Views};

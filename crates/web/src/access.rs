@@ -229,6 +229,11 @@ operations! {
     ReplayTriages      = "replay_triages":         No        No      No     No         No     No       Nameless Nameless No;
     ReadSeenBy         = "read_seen_by":           No        No      No     No         No     No       Nameless All      No;
     ReadBrokenGlass    = "read_broken_glass":      No        No      No     No         No     No       Nameless Nameless No;
+    ReadMeetingAsAt    = "read_meeting_as_at":     No        No      No     No         No     No       Nameless All      No;
+    ReadRotaAsAt       = "read_rota_as_at":        No        No      No     No         No     No       Nameless All      No;
+    ReadRulesetAsAt    = "read_ruleset_as_at":     No        No      No     No         No     No       Nameless All      No;
+    ReadPanelAsAt      = "read_panel_as_at":       No        No      No     No         No     No       Nameless All      No;
+    ReadFigure         = "read_figure":            OwnSchool No      No     No         No     Nameless Nameless No       No;
     ReadEvents         = "read_events":            No        No      No     No         No     No       Nameless Nameless No;
     ReadAccesses       = "read_accesses":          No        No      No     No         No     No       Nameless Nameless No;
     ReadUnusualAccesses = "read_unusual_accesses": No        No      No     No         No     No       Nameless Nameless No;

@@ -14,8 +14,8 @@ use axum::extract::State;
 use axum::http::{HeaderName, header};
 use domain::calendar::london;
 use domain::clock::Promise;
-use jiff::ToSpan;
 use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
 use serde::Serialize;
 use utoipa::{IntoParams, ToSchema};
 use views::{Group, GroupBy, ResponseTimes};
@@ -115,22 +115,32 @@ pub(crate) async fn response_times_csv(
 }
 
 async fn ask(app: &App, permit: &Permit, mut query: Query) -> Result<ResponseTimesShown, Problem> {
-    let now = app.engine.now();
-    let today = london::wall(now).date();
-    let to = query.read::<Date>("to").unwrap_or(today);
-    let from = query.read::<Date>("from").unwrap_or_else(|| to.saturating_sub(1.year()));
-    let group_by = query.read::<GroupBy>("group_by").unwrap_or(GroupBy::Promise);
-    let promise = query.read::<Promise>("promise");
+    let asked = asked(&mut query, app.engine.now());
     let at_least = query.at_least();
-    if to < from {
-        query.say("to", "this is before “from”");
-    }
     query.done()?;
     app.fresh(at_least).await?;
-    let asked = ResponseTimes { from, to: to.saturating_add(1.day()), group_by, promise, now };
+    let (from, to, group_by) = (asked.from, asked.to.saturating_sub(1.day()), asked.group_by);
     let groups = app.views.response_times(permit.scope(), asked).await?;
     let items = groups.into_iter().map(shown).collect();
     Ok(ResponseTimesShown { from, to, group_by: group_by.as_str(), items })
+}
+
+/// Which promises are asked about, in which groups.
+pub(crate) fn asked(query: &mut Query, now: Timestamp) -> ResponseTimes {
+    let (from, to) = days(query, now);
+    let group_by = query.read::<GroupBy>("group_by").unwrap_or(GroupBy::Promise);
+    let promise = query.read::<Promise>("promise");
+    ResponseTimes { from, to, group_by, promise, now }
+}
+
+/// From a day, a year ago when left out, until before the day after another, today when left out.
+pub(crate) fn days(query: &mut Query, now: Timestamp) -> (Date, Date) {
+    let to = query.read::<Date>("to").unwrap_or_else(|| london::wall(now).date());
+    let from = query.read::<Date>("from").unwrap_or_else(|| to.saturating_sub(1.year()));
+    if to < from {
+        query.say("to", "this is before “from”");
+    }
+    (from, to.saturating_add(1.day()))
 }
 
 fn shown(group: Group) -> GroupShown {

@@ -9,7 +9,7 @@ pub mod access;
 mod accounts;
 mod answer;
 mod app;
-mod audit;
+pub mod audit;
 mod children;
 mod command;
 mod demo_clock;

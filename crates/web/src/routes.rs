@@ -6,8 +6,8 @@ use crate::accounts::{
 };
 use crate::app::{App, guard};
 use crate::audit::{
-    access, as_at, break_glass as audit_glass, checkpoint, checkpoints, cosign, difference, events,
-    export, proofs, replay, replays, seen_by, tiles, unusual,
+    self, access, as_at, break_glass as audit_glass, checkpoint, checkpoints, cosign, difference,
+    events, export, proofs, replay, replays, seen_by, tiles, unusual,
 };
 use crate::directory::{
     self, calendar, escalations, list_service, open_referral, policy, rulesets, schools, services,
@@ -204,6 +204,11 @@ fn history(
         .routes(on(O::ReplayTriage, routes!(replay::replay)))
         .routes(on(O::ReplayTriages, routes!(replays::replays)))
         .routes(on(O::ReadSeenBy, routes!(seen_by::seen_by)))
+        .routes(on(O::ReadMeetingAsAt, routes!(audit::meeting::meeting)))
+        .routes(on(O::ReadRotaAsAt, routes!(audit::rota::rota)))
+        .routes(on(O::ReadRulesetAsAt, routes!(audit::rules::rules)))
+        .routes(on(O::ReadPanelAsAt, routes!(audit::panel::panel)))
+        .routes(on(O::ReadFigure, routes!(audit::figures::figure)))
 }
 
 /// Those of panels' meetings, and of what is done for a panel outside them.

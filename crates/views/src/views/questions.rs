@@ -1,6 +1,7 @@
 //! What can be asked. Each answer is of one position, and found off the async threads.
 
 use super::Views;
+use crate::behind::{self, Behind, BehindRow, Figure};
 use crate::drafts::{self, DraftListed};
 use crate::dump::dump;
 use crate::escalations::{self, EscalationFilter, EscalationItem};
@@ -227,6 +228,22 @@ impl Views {
     /// Where the criteria of services leave a gap.
     pub async fn gaps(&self, scope: Scope, asked: Gaps) -> Result<Vec<Gap>, Error> {
         self.inner.readers.ask(move |rows| gaps::gaps(rows, &scope, &asked)).await
+    }
+
+    /// How many a row of a figure counts in this scope, and of these `limit` after the first
+    /// `skip`, with the events that made them count.
+    pub async fn behind(
+        &self,
+        scope: Scope,
+        figure: Figure,
+        row: BehindRow,
+        (skip, limit): (usize, usize),
+    ) -> Result<(usize, Vec<Behind>), Error> {
+        let page = (skip, limit);
+        self.inner
+            .readers
+            .ask(move |rows| behind::behind(rows, &scope, (&figure, &row), page))
+            .await
     }
 
     /// Every row as text, the same for every fold of the same log.

@@ -113,6 +113,12 @@ pub(crate) async fn version(
     Ok(Json(body(draft, &rules, is_active(&desk, version))))
 }
 
+/// The rules in force, as data and in plain English; `None` before any were written.
+pub(crate) fn in_force(desk: &Desk) -> Option<RuleSetBody> {
+    let draft = desk.rule_drafts.get(&desk.rules.version)?;
+    Some(body(draft, &desk.rules, true))
+}
+
 fn is_active(desk: &Desk, version: u32) -> bool {
     desk.rules.version == version
 }

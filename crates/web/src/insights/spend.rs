@@ -18,6 +18,7 @@ use domain::money::Money;
 use domain::need::Area;
 use domain::package::{FundingSource, financial_year};
 use domain::service::Agency;
+use jiff::Timestamp;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use utoipa::{IntoParams, ToSchema};
@@ -111,17 +112,11 @@ pub(crate) async fn spend_csv(
 }
 
 async fn ask(app: &App, permit: &Permit, mut query: Query) -> Result<SpendShown, Problem> {
-    let present = financial_year(london::wall(app.engine.now()).date());
-    let from_year = query.read("from_year").unwrap_or(present);
-    let to_year = query.read("to_year").unwrap_or_else(|| from_year.saturating_add(2));
-    let group_by = query.read("group_by").unwrap_or(SpendBy::Agency);
+    let asked = asked(&mut query, app.engine.now());
     let at_least = query.at_least();
-    if to_year < from_year {
-        query.say("to_year", "this is before “from_year”");
-    }
     query.done()?;
     app.fresh(at_least).await?;
-    let asked = Spend { from_year, to_year, group_by };
+    let Spend { from_year, to_year, group_by } = asked;
     let groups = app.views.spend(permit.scope(), asked).await?;
     let mut all: BTreeMap<i16, Money> = BTreeMap::new();
     for (year, amount) in groups.iter().flat_map(|group| &group.years) {
@@ -132,6 +127,18 @@ async fn ask(app: &App, permit: &Permit, mut query: Query) -> Result<SpendShown,
     let items = groups.into_iter().map(|group| shown(group, group_by, &desk)).collect();
     let group_by = group_by.as_str();
     Ok(SpendShown { from_year, to_year, group_by, items, years: years(all), total })
+}
+
+/// Which spending is asked about, in which groups.
+pub(crate) fn asked(query: &mut Query, now: Timestamp) -> Spend {
+    let present = financial_year(london::wall(now).date());
+    let from_year = query.read("from_year").unwrap_or(present);
+    let to_year = query.read("to_year").unwrap_or_else(|| from_year.saturating_add(2));
+    let group_by = query.read("group_by").unwrap_or(SpendBy::Agency);
+    if to_year < from_year {
+        query.say("to_year", "this is before “from_year”");
+    }
+    Spend { from_year, to_year, group_by }
 }
 
 fn shown(group: SpendGroup, by: SpendBy, desk: &Desk) -> SpendGroupShown {

@@ -189,7 +189,7 @@ pub(crate) struct SignedShown {
 }
 
 impl MeetingShown {
-    pub(super) fn of(sitting: &Sitting, version: u32) -> Self {
+    pub(crate) fn of(sitting: &Sitting, version: u32) -> Self {
         let still = sitting.attendance.stays().filter(|stay| stay.departed_at.is_none());
         let signed = sitting.signed.clone();
         Self {

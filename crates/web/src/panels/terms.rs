@@ -183,7 +183,7 @@ fn account(actor: &Actor) -> Option<String> {
 }
 
 impl TermsShown {
-    pub(super) fn of(desk: &Desk, terms: &Panel, version: u32) -> Self {
+    pub(crate) fn of(desk: &Desk, terms: &Panel, version: u32) -> Self {
         let Panel { minutes_for: MinutesFor { consent, standard, in_depth }, .. } = *terms;
         let Quorum { total, roles } = &terms.quorum;
         let by = |account: &Option<_>| account.as_ref().map(ToString::to_string);

@@ -134,9 +134,15 @@ pub(crate) async fn set_shifts(
 fn shown(team: &TeamId, rota: &Rota, month: Month, done: Configured) -> Written<ShiftsBody> {
     let known = rota.month(month);
     let version = known.map_or(0, |month| month.version);
-    let shifts = known.map(|month| month.layers.iter().map(item).collect()).unwrap_or_default();
+    let shifts = shifts_of(rota, month);
     let (team, month) = (team.to_string(), month.to_string());
     Written::now(done, Some(version), ShiftsBody { team, month, version, shifts })
+}
+
+/// The shifts of a month; none when nothing was said about it.
+pub(crate) fn shifts_of(rota: &Rota, month: Month) -> Vec<ShiftItem> {
+    let known = rota.month(month);
+    known.map(|month| month.layers.iter().map(item).collect()).unwrap_or_default()
 }
 
 fn item(layer: &Layer) -> ShiftItem {

@@ -1,5 +1,7 @@
 //! The past, as an auditor asks about it: how a request stood, what proves it, what changed.
 
+mod entries;
+mod figures;
 mod replay;
 mod seen_by;
 

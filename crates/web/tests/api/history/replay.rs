@@ -13,7 +13,7 @@ async fn replay(county: &County, id: &str, query: &str) -> Value {
 }
 
 /// Rules by which nobody takes what the sensory service takes, from now on.
-async fn other_rules(county: &County) {
+pub(super) async fn other_rules(county: &County) {
     let rules = include_str!("../../../../frontdoor/county/ruleset-triage.json");
     let mut rules: Value = serde_json::from_str(rules).unwrap();
     let services = rules["services"].as_array_mut().unwrap();
