@@ -93,7 +93,7 @@ pub(crate) fn feedback(
     let (key, name) = asked.group_by.columns();
     let clause = asked.clause(scope);
     let sql =
-        format!("SELECT {key} AS key, {name} AS name, f.quick, f.helped {FROM} {}", clause.sql(),);
+        format!("SELECT {key} AS key, {name} AS name, f.quick, f.helped {FROM} {}", clause.sql());
     let mut statement = rows.prepare_cached(&sql)?;
     let mut selected = statement.query(params_from_iter(clause.values()))?;
     let mut groups: BTreeMap<Option<String>, FeedbackGroup> = BTreeMap::new();

@@ -79,7 +79,7 @@ pub(crate) const FROM: &str = "FROM package_costs c JOIN requests r ON r.number 
 
 impl Spend {
     /// Which of them the figures are made of.
-    pub(crate) fn clause(&self, scope: &Scope) -> Clause {
+    pub(crate) fn clause(self, scope: &Scope) -> Clause {
         let mut clause = Clause::default();
         scope.restrict("r", &mut clause);
         let years = [self.from_year.into(), self.to_year.into()];
@@ -88,7 +88,7 @@ impl Spend {
     }
 
     /// The column with the key of a group.
-    pub(crate) const fn key(&self) -> &'static str {
+    pub(crate) const fn key(self) -> &'static str {
         self.group_by.columns().0
     }
 }
