@@ -27,7 +27,7 @@ pub(crate) struct Restore {
     keys_from: PathBuf,
     /// The ledger of erasures as it is today: `erasures.jsonl` of the data that are replaced, or
     /// the copy of it that was kept elsewhere
-    #[arg(long, value_name = "FILE", required_unless_present_any = ["no_later_erasures", "erasure_ledger_copy"])]
+    #[arg(long, value_name = "FILE")]
     erasures: Option<PathBuf>,
     /// Nobody was erased since the backup was made, as you know for certain
     #[arg(long, conflicts_with = "erasures")]
@@ -84,6 +84,11 @@ impl Restore {
     /// the backup knows is an older one, and says nothing about what came after.
     fn later(&self, place: &Place, backed_up: &BTreeSet<Erased>) -> anyhow::Result<Vec<Erased>> {
         let Some(file) = self.erasures.as_ref().or(place.erasure_ledger_copy.as_ref()) else {
+            anyhow::ensure!(
+                self.no_later_erasures,
+                "give the ledger of erasures as it is today with --erasures, or say \
+                 --no-later-erasures if nobody was erased since the backup"
+            );
             return Ok(vec![]);
         };
         anyhow::ensure!(file.is_file(), "there is no ledger of erasures in {}", file.display());
