@@ -296,7 +296,7 @@ impl County {
         let found = usize::try_from(self.throw()).unwrap().checked_rem(self.requests.len());
         let case = found.and_then(|index| self.requests[index].1.case());
         if let Some(child) = case.and_then(|case| case.child) {
-            let erased = Erased { shredded_at: self.now };
+            let erased = Erased { shredded_at: self.now, reason: None };
             self.record(format!("child-{child}"), Change::of(ChildEvent::Erased(erased)), None);
         }
     }
