@@ -112,14 +112,11 @@ impl<K: Hash + Eq> Buckets<K> {
     fn forget(&mut self, now: Duration) {
         self.whole_at.retain(|_, whole_at| *whole_at > now);
         if self.whole_at.len() >= self.at_most {
-            let mut all: Vec<_> = self.whole_at.values().copied().collect();
-            let (_, median, _) = all.select_nth_unstable(self.at_most / 2);
-            let (median, mut kept) = (*median, 0);
-            self.whole_at.retain(|_, whole_at| {
-                let keep = *whole_at >= median && kept < self.at_most / 2;
-                kept += usize::from(keep);
-                keep
-            });
+            let half = self.at_most / 2;
+            let mut all: Vec<_> = self.whole_at.drain().collect();
+            all.select_nth_unstable_by(half, |(_, one), (_, other)| other.cmp(one));
+            all.truncate(half);
+            self.whole_at.extend(all);
         }
     }
 }

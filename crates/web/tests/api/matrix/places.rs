@@ -33,6 +33,7 @@ pub(super) fn filled(world: &World, path: &str, person: &Person, target: Target)
         filled.push(match segment.strip_prefix('{') {
             None => segment.to_owned(),
             Some(_) if nowhere => nothing(before, path),
+            Some("month}") => "2026-11".to_owned(),
             Some(_) => something(side, &matter, before, path),
         });
         before = if segment.starts_with('{') { before } else { segment };
@@ -71,6 +72,7 @@ fn something(side: &Side, matter: &Matter, after: &str, path: &str) -> String {
         "accounts" => side.member.to_owned(),
         "teams" | "rotas" => "front-door".to_owned(),
         "versions" => "1".to_owned(),
+        "figures" => "response-times".to_owned(),
         "absences" | "swaps" | "notices" | "keys" | "holds" | "subject-access-requests" => {
             NIL.to_owned()
         }
@@ -92,6 +94,8 @@ fn nothing(after: &str, path: &str) -> String {
         "panels" | "services" | "teams" | "rotas" | "accounts" => "nowhere".to_owned(),
         "schools" => "999999".to_owned(),
         "versions" => "99".to_owned(),
+        "figures" => "nothing".to_owned(),
+        "holds" | "keys" => NIL.to_owned(),
         _ => unknown(after, path),
     }
 }
