@@ -39,6 +39,7 @@ const OTHERS: [(&str, &[&str]); 3] = [
     (
         "frontdoor-log",
         &[
+            "base64",
             "ed25519-dalek",
             "signed_note",
             "sled",

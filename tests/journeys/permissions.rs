@@ -180,6 +180,32 @@ const TABLE: &str = "
     GET  /audit/rulesets/triage                           - - - - - - - - + + -
     GET  /audit/panels/{id}                               - - - - - - - - 0 0 -
     GET  /audit/figures/{figure}                          0 0 - - - - - 0 0 - -
+    GET  /accounts                                         - - - - - - - - + + +
+    POST /accounts                                         - - - - - - - - - - +
+    GET  /accounts/{id}                                    - - - - - - - - 0 0 0
+    PUT  /accounts/{id}                                    - - - - - - - - - - 0
+    POST /accounts/{id}/end-sessions                       - - - - - - - - - - 0
+    GET  /accounts/{id}/keys                               - - - - - - - - 0 0 0
+    POST /accounts/{id}/keys                               - - - - - - - - - - 0
+    DELETE /accounts/{id}/keys/{key}                       - - - - - - - - - - 0
+    POST /accounts/{id}/keys/{key}/rotate                  - - - - - - - - - - 0
+    PUT  /accounts/{id}/sign-in                            - - - - - - - - - - 0
+    GET  /audit/access                                     - - - - - - - - + + -
+    GET  /audit/access/unusual                             - - - - - - - - + + -
+    GET  /children/{id}/subject-access                     - - - - - - - - - 0 -
+    POST /children/{id}/subject-access                     - - - - - - - - - 0 -
+    POST /keys/master/rotate                               - - - - - - - - - - +
+    GET  /me                                               + + + + + + + + + + +
+    GET  /me/session                                       0 0 0 0 0 0 0 0 0 0 0
+    GET  /retention                                        - - - - - - - - + + +
+    PUT  /retention                                        - - - - - - - - - + -
+    POST /retention/dispose                                - - - - - - - - - + -
+    GET  /retention/due                                    - - - - - - - - - + -
+    POST /sign-out                                         + + + + + + + + + + +
+    GET  /subject-access-requests                          - - - - - - - - + + -
+    POST /subject-access-requests/{id}/answer              - - - - - - - - - 0 -
+    POST /subject-access-requests/{id}/clarify             - - - - - - - - - 0 -
+    POST /subject-access-requests/{id}/extend              - - - - - - - - - 0 -
     GET  /audit/events                                    - - - - - - - - + + -
     GET  /audit/checkpoint                                + + + + + + + + + + +
     GET  /audit/checkpoints                               + + + + + + + + + + +
@@ -222,7 +248,7 @@ impl Row {
         let path = path.replace("{id}", id).replace("{document}", id).replace("{request}", id);
         let path = path.replace("{path}", "0/000.p/1").replace("entries/0/", "entries/");
         let path = path.replace("{size}", "1");
-        let path = path.replace("{hold}", id);
+        let path = path.replace("{hold}", id).replace("{key}", id);
         let body = if self.method == Method::GET { Vec::new() } else { self.body() };
         caller.send(self.method.clone(), &path, &[], body).await.expect("an answer")
     }
@@ -238,6 +264,9 @@ impl Row {
             }
             Some("break-glass") => {
                 json!({"reason": {"code": "legal", "text": "A court asks."}, "minutes": 1})
+            }
+            Some("subject-access") => {
+                json!({"received_on": "2026-09-07", "by": "parent", "identity_checked": true})
             }
             Some("route") => json!({"service": "education-welfare", "reason": reason}),
             Some("refer-to-panel" | "decline") => json!({"reason": reason}),

@@ -6,7 +6,7 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use tempfile::TempDir;
 
 /// Where the front door says that browsers find it. Nobody listens there: the browser here takes
@@ -20,6 +20,8 @@ pub const API_SECRET: &str = "canary-of-an-api-secret-which-is-long-enough";
 /// The provider; killed when dropped.
 pub struct Provider {
     running: Child,
+    /// Held open: a provider whose word nobody can hear any more ends.
+    _says: BufReader<ChildStdout>,
     issuer: String,
     secrets: TempDir,
 }
@@ -40,12 +42,13 @@ impl Provider {
             .stderr(Stdio::null())
             .spawn()
             .expect("node runs the provider");
-        let said = BufReader::new(running.stdout.take().expect("what it says"));
-        let line = said.lines().next().expect("a line").expect("text");
+        let mut says = BufReader::new(running.stdout.take().expect("what it says"));
+        let mut line = String::new();
+        says.read_line(&mut line).expect("a line");
         let said: Value = serde_json::from_str(&line).expect("where it is");
         let issuer = said["issuer"].as_str().expect("an issuer").to_owned();
         let secrets = tempfile::tempdir().expect("a directory");
-        Self { running, issuer, secrets }
+        Self { running, _says: says, issuer, secrets }
     }
 
     /// The options of a front door that people sign in to with this provider.
@@ -181,7 +184,8 @@ impl Browser {
 /// Where an answer sends a browser.
 #[must_use]
 pub fn location(answer: &Response) -> String {
-    let location = answer.headers().get(header::LOCATION).expect("it sends the browser on");
+    let location = answer.headers().get(header::LOCATION);
+    let location = location.unwrap_or_else(|| panic!("it sends nobody on: {answer:?}"));
     location.to_str().expect("text").to_owned()
 }
 

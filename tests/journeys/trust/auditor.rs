@@ -68,7 +68,7 @@ pub(super) async fn looks_behind_the_glass(told: &mut Told) {
     assert_eq!(read["child"]["family_name"], "Quendelina");
     let broken = told.auditor("/audit/break-glass?from=2026-09-01&to=2026-09-30").await;
     let broken = &broken["items"][0];
-    assert_eq!(broken["reason"], "safeguarding", "{broken}");
+    assert_eq!(broken["code"], "safeguarding", "{broken}");
     told.story.pass("2026-09-07T09:31:00Z").await;
     let stranger = told.story.caller("service-specialist-sen");
     stranger.get(&path(&told.ivy, "")).await.expect_problem(404);

@@ -14,7 +14,7 @@ pub(super) async fn sees_who_looked(told: &Told) {
     let theirs = told.officer("/audit/access?actor=demo-service-specialist-sen").await;
     assert!(!theirs["items"].as_array().expect("looks").is_empty());
     let unusual = told.officer("/audit/access/unusual?from=2026-09-01&to=2026-09-30").await;
-    let found = unusual["items"].as_array().expect("findings");
+    let found = unusual["findings"].as_array().expect("findings");
     assert!(found.iter().any(|it| it["rule"] == "after_broken_glass"), "{unusual}");
 }
 
@@ -32,8 +32,9 @@ pub(super) async fn gives_access(told: &mut Told) {
     let id = asked["id"].as_str().expect("an id");
     let due = told.officer("/subject-access-requests").await;
     assert_eq!(due["items"][0]["due_on"], "2026-10-07", "{due}");
-    let answer = told.of_child(&format!("/subject-access/{id}/answer"));
-    dpo.post(&answer, &json!({})).await.expect_status(200);
+    let answer = format!("/subject-access-requests/{id}/answer");
+    let given = json!({"how": "provided", "on": "2026-09-07"});
+    dpo.post(&answer, &given).await.expect_status(200);
 }
 
 /// A complaint is open, so nothing is erased; when it ends, everything is.

@@ -17,6 +17,7 @@ use openidconnect::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use std::error::Error as _;
 use std::pin::Pin;
 use std::sync::Arc;
 
@@ -177,7 +178,10 @@ impl Provider {
         let issuer = IssuerUrl::new(self.issuer.clone()).map_err(|_| unfit("no such issuer"))?;
         let ask = Asking(Arc::clone(&self.fetch));
         let known = CoreProviderMetadata::discover_async(issuer, &ask).await;
-        let known = known.map_err(|error| unfit(&error.to_string()))?;
+        let known = known.map_err(|error| {
+            let cause = error.source().map(|cause| format!(": {cause}")).unwrap_or_default();
+            unfit(&format!("{error}{cause}"))
+        })?;
         let back = format!("{}/sign-in/callback", self.public_url.trim_end_matches('/'));
         let back = RedirectUrl::new(back).map_err(|_| unfit("no such public address"))?;
         let id = ClientId::new(self.client_id.clone());
