@@ -71,12 +71,11 @@ fn something(side: &Side, matter: &Matter, after: &str, path: &str) -> String {
         "drafts" => side.draft.clone(),
         "accounts" => side.member.to_owned(),
         "teams" | "rotas" => "front-door".to_owned(),
-        "versions" => "1".to_owned(),
         "figures" => "response-times".to_owned(),
         "absences" | "swaps" | "notices" | "keys" | "holds" | "subject-access-requests" => {
             NIL.to_owned()
         }
-        "checkpoints" => "1".to_owned(),
+        "versions" | "checkpoints" => "1".to_owned(),
         "entries" | "tiles" => "000".to_owned(),
         _ => unknown(after, path),
     }
