@@ -13,6 +13,7 @@ mod county;
 mod documents;
 mod drafts;
 mod erasure;
+mod hardening;
 mod history;
 mod holds;
 mod if_match;
