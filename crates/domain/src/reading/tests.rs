@@ -1,3 +1,5 @@
+//! What is found unusual, and that ordinary work is not: a report that cries wolf is not read.
+
 use super::*;
 use crate::calendar::BankHolidays;
 use proptest::prelude::*;

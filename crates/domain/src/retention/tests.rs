@@ -1,3 +1,5 @@
+//! How long a child is kept: never shorter because something else was asked, and never by a guess.
+
 use super::*;
 use jiff::civil::date;
 use proptest::prelude::*;

@@ -1,3 +1,5 @@
+//! The statutory month, day by day: a date that is a day late is a breach of the law.
+
 use super::*;
 use crate::calendar::{BankHolidays, DayKind};
 use crate::event::Event;

@@ -1,3 +1,5 @@
+//! A change of the master key that is broken off anywhere must not lock a council out of its records.
+
 use super::*;
 use crate::county::by_set_up;
 use uuid::Uuid;

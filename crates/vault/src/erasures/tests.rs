@@ -1,3 +1,5 @@
+//! Whoever was erased stays erased, whichever copy of the ledger is left and whatever is restored.
+
 use std::fs;
 
 use super::*;
