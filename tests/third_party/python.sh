@@ -1,24 +1,32 @@
 #!/usr/bin/env bash
-# Finds a Python that the third-party verifier runs on, and installs the verifier into a
-# directory of its own below target/. Says the path of that Python; what is there is kept.
+# Installs the third-party verifier into a directory of its own below target/, and says the path
+# of the Python that runs it; what is there is kept.
+#
+# aics-tlog asks for Python 3.12, but uses nothing that 3.11 has not: it runs on Debian 12's own.
+# So that one package, pinned, is installed without asking; what it needs is resolved for the
+# Python that is here, and checked with all its modules before anything is judged with it.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 venv=target/third-party
 
-[ -x "$venv/bin/aics-tlog" ] || {
-  new_enough() { "$1" -c 'import sys, ensurepip; sys.exit(sys.version_info < (3, 12))' 2>/dev/null; }
-  found=
-  for python in python3 python3.14 python3.13 python3.12 \
-    "${PYENV_ROOT:-$HOME/.pyenv}"/versions/3.1[2-9].*/bin/python3; do
-    new_enough "$python" && { found=$python; break; }
-  done
-  [ -n "$found" ] || {
-    echo 'aics-tlog needs Python 3.12 or later, with venv: install one beside the' \
-      'system'"'"'s own, for instance with `pyenv install 3.12` or `uv python install 3.12`' >&2
+[ -e "$venv/whole" ] || {
+  python3 -c 'import sys, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || {
+    echo 'the verifier needs a python3 of version 3.11 or later, with venv' >&2
     exit 1
   }
   rm -rf "$venv"
-  "$found" -m venv "$venv"
-  "$venv/bin/pip" install --quiet --disable-pip-version-check aics-tlog==0.2.1 >&2
+  python3 -m venv "$venv"
+  pip=("$venv/bin/pip" --quiet --disable-pip-version-check)
+  "${pip[@]}" install cryptography==50.0.2 >&2
+  "${pip[@]}" install --no-deps --ignore-requires-python aics-tlog==0.2.1 >&2
+  "$venv/bin/python3" - >&2 <<'PYTHON'
+import importlib, pkgutil
+import aics_tlog
+
+for module in pkgutil.iter_modules(aics_tlog.__path__, "aics_tlog."):
+    if not module.name.endswith("__main__"):
+        importlib.import_module(module.name)
+PYTHON
+  touch "$venv/whole"
 }
 echo "$PWD/$venv/bin/python3"
