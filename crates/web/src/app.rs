@@ -6,7 +6,9 @@ use crate::access::{Operation, Reach};
 use crate::hardening::Known;
 use crate::identity::{Caller, Keys};
 use crate::problem::Problem;
+use crate::security::{Happening, Why, record};
 use crate::session::{Sessions, csrf};
+use crate::trace::asked_by;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
@@ -120,24 +122,45 @@ async fn permit(
     Asked { headers, path, changes_nothing }: &Asked,
     desk: &Desk,
 ) -> Result<Permit, Problem> {
-    let caller = Caller::of(headers, app, desk).ok_or_else(Problem::unauthenticated)?;
+    let caller = Caller::of(headers, app, desk).ok_or_else(|| unknown(app, headers))?;
+    asked_by(caller.id(), operation);
     let exception = exception(app, operation, &caller, path).await?;
     let reach = if exception.is_some() { Reach::All } else { operation.reach(caller.role()) };
     let name = operation.name();
     if reach == Reach::No {
         let role = caller.role();
         let detail = format!("The operation “{name}” is not for the role “{role}”.");
+        refused(&caller, operation, Why::Role);
         return Err(Problem::forbidden(detail));
     }
     if !caller.scope().allows(name, *changes_nothing) {
         let detail = format!("The operation “{name}” is beyond the scope of this key.");
+        refused(&caller, operation, Why::Scope);
         return Err(Problem::forbidden(detail));
     }
     if let (Some(session), false) = (caller.session(), *changes_nothing) {
-        csrf::must_be_ours(headers, session, app)?;
+        csrf::must_be_ours(headers, session, app)
+            .inspect_err(|_| refused(&caller, operation, Why::NotOurPage))?;
     }
     let purposes = purposes(headers)?;
     Ok(Permit { caller, operation, reach, exception, purposes })
+}
+
+/// Nobody that is known; what they showed is told to whoever watches, by kind.
+fn unknown(app: &App, headers: &HeaderMap) -> Problem {
+    let why = if headers.contains_key(header::AUTHORIZATION) {
+        Why::Key
+    } else if app.sessions.is_shown(headers) {
+        Why::Session
+    } else {
+        Why::NothingShown
+    };
+    record(Happening::Unknown { why });
+    Problem::unauthenticated()
+}
+
+fn refused(caller: &Caller, operation: Operation, why: Why) {
+    record(Happening::Refused { account: caller.id(), operation, why });
 }
 
 impl<S: Sync> FromRequestParts<S> for Permit {

@@ -50,6 +50,7 @@ mod rota;
 pub mod rota_ics;
 mod router;
 mod routes;
+mod security;
 pub mod serve;
 pub mod session;
 #[cfg(feature = "sign-in")]

@@ -8,11 +8,12 @@ use crate::identity::Via;
 use crate::openapi::{Refused, Unanswered, Write};
 use crate::problem::Problem;
 use crate::query::Query;
+use crate::security::{Happening, record};
 use crate::session::csrf_token;
 use crate::written::Written;
 use axum::Json;
 use axum::extract::State;
-use axum::http::header;
+use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use domain::account::{AccountCommand, KeyScope, Role};
 use domain::desk::DeskCommand;
@@ -141,6 +142,11 @@ pub(crate) async fn session(
     }))
 }
 
+const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
+/// What a browser forgets of us when somebody leaves. Not its cookies: that would be those of every
+/// host of the council's domain, and ours is taken back by name.
+const KEPT: &str = "\"cache\", \"storage\"";
+
 /// That one is out.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct SignedOutBody {
@@ -173,8 +179,10 @@ pub(crate) async fn sign_out(
     let commands = vec![DeskCommand::Account(command)];
     let done = app.engine.configure(&incoming.context(None), commands).await?;
     let mut response = Written::now(done, None, SignedOutBody { signed_out: true }).into_response();
+    record(Happening::SignedOut { account: &session.account });
     if let Some(cookie) = app.sessions.no_cookie() {
         response.headers_mut().insert(header::SET_COOKIE, cookie);
     }
+    response.headers_mut().insert(CLEAR_SITE_DATA, HeaderValue::from_static(KEPT));
     Ok(response)
 }

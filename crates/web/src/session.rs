@@ -69,6 +69,11 @@ impl Sessions {
         (begun && seen && now < self.ends_at(&session)).then_some(session)
     }
 
+    /// Whether a browser shows anything that would be a session.
+    pub(crate) fn is_shown(&self, headers: &HeaderMap) -> bool {
+        cookie::value(headers, self.cookie_name()).is_some()
+    }
+
     /// When a session ends, whatever its holder does.
     pub(crate) fn ends_at(&self, session: &Session) -> Timestamp {
         let longest = SignedDuration::from_mins(self.absolute_minutes);

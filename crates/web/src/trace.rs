@@ -1,15 +1,18 @@
 //! One span and one line in our log per request, found again by its request id.
 //!
-//! Method, route, status, duration and id: never the path itself, a query, a header or a body,
+//! Method, route, status, duration and id, and which account asked: never the path itself, a query, a header or a body,
 //! because those can name a child.
 
+use crate::access::Operation;
 use crate::metrics::path_of;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
+use domain::ids::AccountId;
 use tokio::time::Instant;
-use tracing::{Instrument, info_span};
+use tracing::field::Empty;
+use tracing::{Instrument, Span, info_span};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -21,12 +24,24 @@ pub(crate) async fn trace(
     next: Next,
 ) -> Response {
     let id = callers_id(request.headers()).map_or_else(new_id, ToOwned::to_owned);
-    let span = info_span!("request", %id, method = %request.method(), path = path_of(&request));
+    let span = info_span!(
+        "request",
+        %id,
+        method = %request.method(),
+        path = path_of(&request),
+        account = Empty,
+        operation = Empty,
+    );
     let mut response = answer(request, next).instrument(span).await;
     if let Ok(id) = HeaderValue::try_from(id) {
         response.headers_mut().insert(REQUEST_ID, id);
     }
     response
+}
+
+/// Adds who asks, and for what, once the guard knows it.
+pub(crate) fn asked_by(account: &AccountId, operation: Operation) {
+    Span::current().record("account", account.as_str()).record("operation", operation.name());
 }
 
 async fn answer(request: Request, next: Next) -> Response {

@@ -83,6 +83,7 @@ pub fn page() -> String {
     for purpose in Purpose::ALL {
         line(&mut page, &format!("- `{}`: {}.", purpose.code(), purpose.says()));
     }
+    line(&mut page, SCOPES);
     line(&mut page, "\n## The table\n");
     let roles: Vec<_> = Role::ALL.iter().map(|role| role.code()).collect();
     line(&mut page, &format!("| operation | {} |", roles.join(" | ")));
@@ -135,3 +136,18 @@ connects the caller with it: own request, service has a part, panel, duty, data 
 break-glass. A caller may add what it is for, in the header `Frontdoor-Purpose`, one or several \
 codes apart by commas; an unknown code is refused with 422:
 ";
+
+const SCOPES: &str = "
+## What a key may do of it
+
+A key has a scope, which narrows what its account's role may do and never widens it: an operation \
+has to be in the role's column of the table and in the key's scope, and is refused with 403 \
+otherwise. How far it reaches is the role's in any case. The scope is said when the key is issued \
+(`issue_key`), stays the same when it is rotated, and is read in `read_me`:
+
+- `everything`: all that the role may do.
+- `reading`: of that, whatever is asked for with GET, and so changes nothing.
+- `{\"operations\": [...]}`: of that, these operations, by their names in the table.
+
+Whoever signed in has no key, and may do all that the role may do. The token in a calendar's \
+address opens that calendar and no operation.";

@@ -8,6 +8,7 @@ use super::address::{address, household};
 use super::bucket::{Buckets, Rate};
 use super::{Known, headers};
 use crate::problem::Problem;
+use crate::security::{Happening, record};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
@@ -147,7 +148,7 @@ pub(super) async fn limit(State(crowd): State<Crowd>, request: Request, next: Ne
         }
         Err((wait, by)) => {
             counter!("frontdoor_http_refused_total", "by" => by).increment(1);
-            tracing::warn!(by, address = %who.address, "too many requests");
+            record(Happening::TooMany { by, address: who.address });
             refused(wait)
         }
     }

@@ -4,6 +4,7 @@ use super::dfe::Organisation;
 use super::provider::{Provider, Vouched};
 use crate::app::App;
 use crate::problem::Problem;
+use crate::security::{Happening, Why, record};
 use crate::session::identity;
 use domain::account::{Account, IdentityHash, Role};
 use domain::desk::Desk;
@@ -75,5 +76,6 @@ fn of_school<'a>(desk: &'a Desk, urn: &str) -> Option<&'a Account> {
 fn nobody() -> Problem {
     let detail = "You are known to the sign-in service, but not to this front door. Ask its \
                   administrator to invite you.";
+    record(Happening::NotSignedIn { why: Why::NoAccount });
     Problem::no_entry(detail)
 }

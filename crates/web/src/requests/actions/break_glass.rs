@@ -12,6 +12,7 @@ use crate::form::{Faults, Form, code, number, text_block};
 use crate::openapi::{Changed, Refused, Write};
 use crate::place::Place;
 use crate::problem::Problem;
+use crate::security::{Happening, record};
 use axum::extract::State;
 use domain::ids::RequestId;
 use domain::personal::Words;
@@ -79,6 +80,7 @@ pub(crate) async fn break_glass(
     let glass = domain::request::Glass { account, role, code, minutes };
     let command = Command::BreakGlass(glass, Words::text(text));
     let done = app.engine.act(&incoming.context(None), request, command).await?;
+    record(Happening::GlassBroken { account: caller.id(), why: code });
     Ok(Answer::changed(&done))
 }
 
