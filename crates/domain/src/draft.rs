@@ -5,7 +5,7 @@
 //! submitted, discarded or too old, so that what was never sent is kept by nobody.
 
 use crate::event::{Change, DraftEvent};
-use crate::ids::{DraftId, RequestId, SchoolId};
+use crate::ids::{ChildId, DraftId, RequestId, SchoolId};
 use crate::personal::Personal;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -31,6 +31,9 @@ pub struct Submitted {
 pub struct Discarded {
     /// Whether it was too old, and nobody threw it away.
     pub expired: bool,
+    /// The child whom it named, when it went because that child was erased.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erased_with: Option<ChildId>,
 }
 
 /// A draft as far as decisions need to know it.
@@ -92,7 +95,19 @@ impl Draft {
     /// A school throws it away.
     pub fn discard(&self, by: SchoolId) -> Result<Vec<Change>, DraftRefusal> {
         self.open_to(by)?;
-        Ok(vec![Change::of(DraftEvent::Discarded(Discarded { expired: false }))])
+        Ok(vec![Change::of(DraftEvent::Discarded(Discarded { expired: false, erased_with: None }))])
+    }
+
+    /// It names a child who is erased. `[]`: nothing of it is kept any more.
+    #[must_use]
+    pub fn erase_with(&self, child: ChildId) -> Vec<Change> {
+        match self {
+            Self::Open { .. } => {
+                let discarded = Discarded { expired: false, erased_with: Some(child) };
+                vec![Change::of(DraftEvent::Discarded(discarded))]
+            }
+            Self::Unknown | Self::Submitted { .. } | Self::Discarded => vec![],
+        }
     }
 
     /// What nobody has saved for so many days is thrown away. `Ok([])`: it is not so old.
@@ -101,7 +116,8 @@ impl Draft {
         let age = SignedDuration::from_hours(24 * i64::from(after_days));
         match self {
             Self::Open { saved_at, .. } if now.duration_since(*saved_at) >= age => {
-                vec![Change::of(DraftEvent::Discarded(Discarded { expired: true }))]
+                let discarded = Discarded { expired: true, erased_with: None };
+                vec![Change::of(DraftEvent::Discarded(discarded))]
             }
             Self::Open { .. } | Self::Unknown | Self::Submitted { .. } | Self::Discarded => vec![],
         }
@@ -192,6 +208,17 @@ mod tests {
         let gone = follow(begun(), &begun().discard(PRIMARY_SCHOOL).unwrap());
         assert_eq!(gone, Draft::Discarded);
         assert_eq!(gone.discard(PRIMARY_SCHOOL), Err(DraftRefusal::Unknown));
+    }
+
+    #[test]
+    fn a_draft_that_is_over_is_not_erased_again_with_the_child_whom_it_named() {
+        let child = ChildId(Uuid::from_u128(7));
+        let gone = follow(begun(), &begun().erase_with(child));
+        assert_eq!(gone, Draft::Discarded);
+        let submitted = follow(begun(), &begun().submit(PRIMARY_SCHOOL, REQUEST).unwrap());
+        for over in [gone, submitted, Draft::Unknown] {
+            assert_eq!(over.erase_with(child), []);
+        }
     }
 
     #[test]

@@ -21,6 +21,7 @@ mod history;
 mod holds;
 mod master_key;
 mod merge;
+mod named_drafts;
 mod opening;
 mod proof;
 mod reach;

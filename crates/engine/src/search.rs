@@ -4,8 +4,10 @@
 //! and never written down. Erasing a child drops it from here.
 
 mod alike;
+mod in_draft;
 
 pub use alike::Reason;
+pub(crate) use in_draft::Sought;
 
 use crate::engine::{Engine, Opened, SealedBox};
 use crate::failure::Failure;

@@ -33,7 +33,8 @@ use crate::{
 pub struct Erased {
     /// The child's pseudonyms.
     pub children: Vec<Uuid>,
-    /// The drafts that became requests about the child; each had a key of its own.
+    /// The drafts that became requests about the child, and those that named it; each had a key
+    /// of its own.
     pub drafts: Vec<Uuid>,
     /// When, RFC 3339.
     pub at: String,

@@ -285,7 +285,7 @@ impl County {
         self.record(stream.clone(), saved(), None);
         let end = match self.throw() % 4 {
             0 => DraftEvent::Submitted(Submitted { request: RequestId(draft.0) }),
-            1 => DraftEvent::Discarded(Discarded { expired: false }),
+            1 => DraftEvent::Discarded(Discarded { expired: false, erased_with: None }),
             2 => DraftEvent::Saved(Saved { draft, school }),
             _ => return,
         };

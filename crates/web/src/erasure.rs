@@ -39,6 +39,9 @@ pub(crate) struct CertificateShown {
     keys: Vec<String>,
     /// How many sealed parts of events can be opened by nobody any more.
     sealed_boxes: u64,
+    /// How many drafts went with the child: those that became its requests, and those that named
+    /// it and were not sent yet.
+    drafts: u64,
     /// How many documents can be opened by nobody any more.
     documents: u64,
     /// The holds that had been placed on the child. None of them held then.
@@ -80,6 +83,10 @@ pub(crate) async fn certificate(
     Ok(Json(certificate.into()))
 }
 
+fn count(items: usize) -> u64 {
+    u64::try_from(items).unwrap_or(u64::MAX)
+}
+
 impl From<Certificate> for CertificateShown {
     fn from(certificate: Certificate) -> Self {
         let Certificate { erasure, keys, reached, holds, included, consistent } = certificate;
@@ -91,7 +98,8 @@ impl From<Certificate> for CertificateShown {
             erased_by: erasure.by,
             keys,
             sealed_boxes: reached.boxes,
-            documents: reached.documents,
+            drafts: count(reached.drafts.len()),
+            documents: count(reached.documents.len()),
             holds_checked: holds,
             before: TreeShown { size: consistent.from, root: consistent.from_root.to_string() },
             recorded: included.into(),

@@ -138,7 +138,9 @@ impl Engine {
         };
         let Personal::Document(name) = name else { return Ok(OpenedDocument::Unknown) };
         let Some(sealed) = self.documents()?.fetch(document.0, named.subject).await? else {
-            return Err(Failure::DocumentLost { document });
+            // Erased since its name was opened: the file goes after the key.
+            let is_erased = self.inner.vault.is_shredded(named.subject);
+            return if is_erased { Ok(OpenedDocument::Erased) } else { Err(lost(document)) };
         };
         let vault = self.inner.vault.clone();
         let opened =
@@ -174,6 +176,10 @@ impl Engine {
             (added.document == document).then_some(Found { event, added, added_at, named })
         }))
     }
+}
+
+const fn lost(document: DocumentId) -> Failure {
+    Failure::DocumentLost { document }
 }
 
 /// A document as its event has it.

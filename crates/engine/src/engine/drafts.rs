@@ -4,7 +4,7 @@ use super::{Addition, Appended, Context, Done, Engine, MOST_ATTEMPTS, SealedBox}
 use crate::failure::Failure;
 use domain::draft::{Draft, DraftRefusal};
 use domain::event::{Change, Event};
-use domain::ids::{DraftId, RequestId, SchoolId};
+use domain::ids::{ChildId, DraftId, RequestId, SchoolId};
 use domain::intake::Submission;
 use domain::personal::Personal;
 use jiff::Timestamp;
@@ -48,6 +48,12 @@ impl DraftRead {
     pub(super) fn ends_as(&self, by: SchoolId, request: RequestId) -> Result<Addition, Failure> {
         let changes = self.state.submit(by, request)?;
         Ok(self.addition(changes, None))
+    }
+
+    /// What ends the draft with the child whom it names; nothing when it is over.
+    pub(super) fn ends_with(&self, child: ChildId) -> Option<Addition> {
+        let changes = self.state.erase_with(child);
+        (!changes.is_empty()).then(|| self.addition(changes, None))
     }
 
     fn addition(&self, changes: Vec<Change>, subject: Option<Uuid>) -> Addition {

@@ -6,14 +6,15 @@
 //! Never does the log say that a child was erased whose key lives.
 
 use super::children::{Record, addition};
+use super::reach::Reached;
 use super::{Addition, Appended, Context, Engine, MOST_ATTEMPTS};
 use crate::actor::Actor;
 use crate::failure::Failure;
 use domain::child::{Child, ChildRefusal, ErasureReason, Named};
 use domain::event::{Change, ChildEvent, Event};
-use domain::ids::ChildId;
+use domain::ids::{ChildId, DraftId};
 use jiff::Timestamp;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use vault::{Erased, Erasures, Subject};
 
 /// That a child was erased, as it is on record.
@@ -41,8 +42,8 @@ impl Engine {
         let _first = self.inner.erasures.set(erasures);
     }
 
-    /// Shreds the key of the child under every pseudonym that it has, and those of the drafts
-    /// that became its requests; drops the child from the search index, and records that it was
+    /// Shreds the key of the child under every pseudonym that it has, those of the drafts that
+    /// became its requests, and those of the drafts that name it; removes its documents; drops the child from the search index, and records that it was
     /// done. If recording fails the erasure can be asked for again, and does no more harm.
     ///
     /// Whatever a hold keeps is not touched.
@@ -61,6 +62,7 @@ impl Engine {
         child: ChildId,
         reason: Option<ErasureReason>,
     ) -> Result<Erasure, Failure> {
+        let mut naming = BTreeSet::new();
         for _attempt in 0..MOST_ATTEMPTS {
             if self.receipt(context).await?.is_some() {
                 return self.erasure_now(child, true).await;
@@ -69,8 +71,14 @@ impl Engine {
             let records = self.same_child(child).await?;
             let named: Vec<Named<'_>> = records.iter().map(|(id, it)| (*id, &it.child)).collect();
             let decided = Child::erase(&named, at.recorded_at, reason)?;
-            self.shred(&decided, at.recorded_at, reason).await?;
-            let additions = additions(&records, decided);
+            // What names the child cannot be found any more once its key is gone.
+            let mut found = self.read_for(records.keys().copied()).await?;
+            naming.extend(self.drafts_naming(records.keys().copied(), &found.open).await?);
+            naming.extend(self.drafts_in_ledger(&records));
+            found.reached.drafts.extend(naming.iter().copied());
+            self.shred(&decided, &found.reached, at.recorded_at, reason).await?;
+            let mut additions = additions(&records, decided);
+            additions.extend(self.drafts_ended_with(child, naming.iter().copied()).await?);
             if additions.is_empty() {
                 return self.erasure_now(child, false).await;
             }
@@ -83,14 +91,25 @@ impl Engine {
         Err(Failure::Contended)
     }
 
-    /// Writes what was decided into the ledger, then destroys every key.
+    /// The drafts that went with one of these children, as far as that was decided before.
+    fn drafts_in_ledger(&self, children: &BTreeMap<ChildId, Record>) -> Vec<DraftId> {
+        let known = self.inner.erasures.get().map(Erasures::all).unwrap_or_default();
+        let of_these = |erased: &Erased| {
+            erased.children.iter().any(|child| children.contains_key(&ChildId(*child)))
+        };
+        let drafts = known.into_iter().filter(of_these).flat_map(|erased| erased.drafts);
+        drafts.map(DraftId).collect()
+    }
+
+    /// Writes what was decided into the ledger, then destroys every key, then what only the keys
+    /// could open: a crash in between is made good at the next start.
     async fn shred(
         &self,
         decided: &[(ChildId, Vec<Change>)],
+        reached: &Reached,
         at: Timestamp,
         reason: Option<ErasureReason>,
     ) -> Result<(), Failure> {
-        let reached = self.reached(decided.iter().map(|(child, _)| *child)).await?;
         let erased = Erased {
             children: decided.iter().map(|(child, _)| child.0).collect(),
             drafts: reached.drafts.iter().map(|draft| draft.0).collect(),
@@ -107,6 +126,11 @@ impl Engine {
         }
         for (child, _) in decided {
             self.inner.search.forget(*child);
+        }
+        if let Some(documents) = self.inner.documents.get() {
+            for document in &reached.documents {
+                documents.remove(document.0).await?;
+            }
         }
         Ok(())
     }
@@ -143,11 +167,16 @@ impl Engine {
         for _attempt in 0..MOST_ATTEMPTS {
             let record = self.record(child).await?;
             let changes = record.child.erased(shredded_at, reason);
-            if changes.is_empty() {
+            let drafts = erased.drafts.iter().copied().map(DraftId);
+            let mut additions = self.drafts_ended_with(child, drafts).await?;
+            if !changes.is_empty() {
+                additions.push(addition(child, &record, changes));
+            }
+            if additions.is_empty() {
                 return Ok(false);
             }
             let at = self.moment(&context)?;
-            match self.append(&context, at, &[addition(child, &record, changes)]).await? {
+            match self.append(&context, at, &additions).await? {
                 Appended::Now(_) | Appended::Before(_) => return Ok(true),
                 Appended::Conflict => {}
             }

@@ -69,6 +69,11 @@ impl Likeness {
         Self { names, uncut, date_of_birth: identity.date_of_birth, upn }
     }
 
+    /// The pupil number, in capitals.
+    pub(super) fn upn(&self) -> Option<&str> {
+        self.upn.as_deref()
+    }
+
     /// Why this and the other may be the same child; nothing when they may not.
     pub(super) fn reasons(&self, other: &Self) -> Vec<Reason> {
         let mut reasons = Vec::new();

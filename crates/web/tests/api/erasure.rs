@@ -1,6 +1,7 @@
 //! Erasing a child: why, of whom it is meant to be, and the certificate that is left.
 
-use crate::county::{ADVISER, County, hearing};
+use crate::county::{ADVISER, County, OURS, asking, hearing};
+use axum::body::Body;
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
@@ -68,4 +69,49 @@ async fn an_erasure_that_is_meant_to_be_of_another_child_erases_nobody() {
     let id = request["id"].as_str().unwrap();
     let shown = county.get(ADVISER, &format!("/requests/{id}")).await.body;
     assert_eq!(shown["child"]["erased"], false);
+}
+
+/// The draft that a school has begun, and whether its key was destroyed.
+async fn begun(county: &County, body: &Value) -> String {
+    let saved = county.post(OURS, "/drafts", body).await;
+    assert_eq!(saved.status, StatusCode::CREATED, "{}", saved.body);
+    saved.body["id"].as_str().unwrap().to_owned()
+}
+
+fn is_gone(county: &County, draft: &str) -> bool {
+    county.engine.vault().is_shredded(vault::Subject::new(draft.parse().unwrap()))
+}
+
+#[tokio::test]
+async fn drafts_that_name_the_child_go_with_it_and_others_stay() {
+    let (county, request) = with_a_child().await;
+    let child = child_of(&request);
+    let named = begun(&county, &json!({"child": hearing()["child"]})).await;
+    let other = json!({"child": {"given_name": "Ned", "family_name": "Cuckmere",
+        "date_of_birth": "2016-01-01"}});
+    let once_named = begun(&county, &hearing()).await;
+    let again = asking("PUT", OURS, &format!("/drafts/{once_named}"));
+    county.send(again.body(Body::from(other.to_string())).unwrap()).await;
+    let stays = begun(&county, &other).await;
+
+    let before = county.accesses();
+    let erased = county.post(DPO, &format!("/children/{child}/erase"), &json!({})).await;
+    assert_eq!(erased.status, StatusCode::OK, "{}", erased.body);
+    let on_record = county.accesses()[before.len()..].to_owned();
+    assert!(on_record.contains(&named) && on_record.contains("erase_child"), "{on_record}");
+
+    assert!(is_gone(&county, &named) && is_gone(&county, &once_named));
+    assert!(!is_gone(&county, &stays));
+    let left = county.get(OURS, "/drafts").await.body;
+    let left: Vec<_> = left["items"].as_array().unwrap().iter().map(|it| &it["id"]).collect();
+    assert_eq!(left, [&json!(stays)]);
+    let certificate = county.get(DPO, &format!("/children/{child}/erasure")).await.body;
+    assert_eq!(certificate["drafts"], 2, "{certificate}");
+    assert_eq!(certificate["keys"].as_array().unwrap().len(), 3);
+    let boxes = boxes_of(&county, child).await
+        + boxes_of(&county, &named).await
+        + boxes_of(&county, &once_named).await;
+    assert_eq!(certificate["sealed_boxes"], boxes);
+    let gone = county.get(OURS, &format!("/drafts/{named}")).await;
+    assert_eq!(gone.status, StatusCode::NOT_FOUND);
 }

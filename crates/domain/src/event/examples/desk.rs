@@ -62,7 +62,7 @@ pub(super) fn drafts() -> Vec<DraftEvent> {
     vec![
         DraftEvent::Saved(draft::Saved { draft, school }),
         DraftEvent::Submitted(draft::Submitted { request: county::REQUEST }),
-        DraftEvent::Discarded(draft::Discarded { expired: true }),
+        DraftEvent::Discarded(draft::Discarded { expired: true, erased_with: None }),
     ]
 }
 
