@@ -48,7 +48,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let place = Place::at(dir.path().join("data"));
         let clock = Arc::new(ManualClock::at("2026-11-20T10:00:00Z".parse().unwrap()));
-        let engine = place.open_or_create().unwrap().engine_by(clock.clone());
+        let engine = place.open_or_create().unwrap().engine_by(clock.clone()).await.unwrap();
         let views = Views::open(&place.views(), engine.clone(), &|_| {}).await.unwrap();
         let school = SchoolId(Uuid::from_u128(1));
         let context = by_set_up(&engine).unwrap();

@@ -102,7 +102,7 @@ mod tests {
     async fn a_log_that_ends_before_its_checkpoint_is_not_opened() {
         let dir = tempfile::tempdir().unwrap();
         let place = Place::at(dir.path().join("data"));
-        let engine = place.open_or_create().unwrap().engine();
+        let engine = place.open_or_create().unwrap().engine().await.unwrap();
         let (authority, name) = ("865".parse().unwrap(), "A council".to_owned());
         found(&engine, &Council { authority, name }).await.unwrap();
         super::sign(&engine, &place.published()).await.unwrap();

@@ -10,7 +10,7 @@ use web::{App, Problem};
 
 /// The data directory, opened, as the API would answer from it.
 pub(crate) async fn app(place: &Place) -> anyhow::Result<App> {
-    let engine = place.open()?.engine();
+    let engine = place.open()?.engine().await?;
     let progress = Progress::of("events read");
     let reached = |it: views::Progress| progress.reach(it.position, it.head);
     let views = Views::open(&place.views(), engine.clone(), &reached).await?;

@@ -53,13 +53,15 @@ pub(crate) struct Storage {
 }
 
 impl Storage {
-    /// An engine over it, which signs checkpoints.
-    pub(crate) fn engine(self) -> Engine {
-        self.engine_by(Arc::new(SystemClock))
+    /// An engine over it, which signs checkpoints. Opening destroyed the keys of everybody in the
+    /// ledger of erasures; here the log is told of those that it does not know. So whatever opens
+    /// the data ends what a crash or a restore left, before it does anything else.
+    pub(crate) async fn engine(self) -> anyhow::Result<Engine> {
+        self.engine_by(Arc::new(SystemClock)).await
     }
 
     /// The same, by another clock.
-    pub(crate) fn engine_by(self, clock: Arc<dyn Clock>) -> Engine {
+    pub(crate) async fn engine_by(self, clock: Arc<dyn Clock>) -> anyhow::Result<Engine> {
         let engine = Engine::new(self.log, self.vault, clock, Ids::Random);
         engine.sign_with(self.signer);
         engine.keep_documents_in(self.documents);
@@ -67,7 +69,12 @@ impl Storage {
             engine.keep_master_key_in(Arc::new(file));
         }
         engine.note_erasures_in(self.erasures);
-        engine
+        let told = engine.catch_up_with_erasures().await;
+        let told = told.context("the log could not be told of erasures in the ledger")?;
+        if told > 0 {
+            tracing::warn!(told, "erasures stood in the ledger alone, and are in the log now");
+        }
+        Ok(engine)
     }
 }
 
@@ -117,7 +124,7 @@ impl Place {
     /// Opens the keys and the record of accesses alone. The keys of whoever was erased are
     /// destroyed before anything can be read with them.
     fn vault(&self, erasures: &Erasures) -> anyhow::Result<Vault> {
-        let journal = Journal::open(&self.data_dir.join("access").join("access.jsonl"))?;
+        let journal = Journal::open(&self.accesses())?;
         self.open_keys(journal, erasures)
     }
 
@@ -145,6 +152,10 @@ impl Place {
 
     pub(crate) fn keys(&self) -> PathBuf {
         self.data_dir.join("keys")
+    }
+
+    pub(crate) fn accesses(&self) -> PathBuf {
+        self.data_dir.join("access").join("access.jsonl")
     }
 
     pub(crate) fn erasures(&self) -> PathBuf {
@@ -188,9 +199,9 @@ mod tests {
     async fn a_first_start_makes_everything_and_a_second_opens_it() {
         let dir = tempfile::tempdir().unwrap();
         let place = Place::at(dir.path().join("data"));
-        let public_key = place.open_or_create().unwrap().engine().public_key();
+        let public_key = place.open_or_create().unwrap().engine().await.unwrap().public_key();
         assert!(place.data_dir.join("keys/master.key").is_file());
-        assert_eq!(place.open().unwrap().engine().public_key(), public_key);
+        assert_eq!(place.open().unwrap().engine().await.unwrap().public_key(), public_key);
     }
 
     #[tokio::test]

@@ -23,7 +23,11 @@ use crate::{
     disk::{self, DiskFile},
     durable::Durable,
     error::Error,
-    journal::chain::{self, Go, Head},
+    journal::{
+        Chained,
+        chain::{self, Go, Head},
+        check,
+    },
     subject::Subject,
     writer::{Answer, Writer},
 };
@@ -108,6 +112,17 @@ impl Erasures {
         read(path).map(|(_, _, lines)| lines)
     }
 
+    /// Checks a ledger that is not in use, and changes nothing: how far it goes, and every line in
+    /// order. The first line that is not as it was written is the error. Blocks while it reads.
+    pub fn check(path: &Path) -> Result<(Chained, Vec<Erased>), Error> {
+        let mut lines = Vec::new();
+        let chained = check::lines(path, |number, line| {
+            lines.push(parse(path, number, line)?);
+            Ok(())
+        })?;
+        Ok((chained, lines))
+    }
+
     /// Writes an erasure down. When this returns it is on disk, wherever the ledger is kept;
     /// before, no key may be destroyed.
     pub async fn note(&self, erased: Erased) -> Result<(), Error> {
@@ -166,9 +181,12 @@ fn read(path: &Path) -> Result<(Head, usize, Vec<Erased>), Error> {
         opened => opened.map_err(Error::io("read", path))?,
     };
     let (head, whole_bytes) = chain::walk(path, BufReader::new(file), |number, line| {
-        let read = serde_json::from_slice(line);
-        lines.push(read.map_err(|error| Error::malformed(path, number, &error))?);
+        lines.push(parse(path, number, line)?);
         Ok(Go::On)
     })?;
     Ok((head, whole_bytes, lines))
+}
+
+fn parse(path: &Path, number: u64, line: &[u8]) -> Result<Erased, Error> {
+    serde_json::from_slice(line).map_err(|error| Error::malformed(path, number, &error))
 }

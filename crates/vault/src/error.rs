@@ -52,9 +52,9 @@ pub enum Error {
         /// What is wrong with it.
         what: String,
     },
-    /// A line of the access record is not as it was written.
+    /// A line of the access record, or of the erasure ledger, is not as it was written.
     #[error(
-        "line {line} of the access record {} was altered, or a line before it was taken out; \
+        "line {line} of {} was altered, or a line before it was taken out; \
          keep the file as evidence and restore it from a backup",
         path.display()
     )]

@@ -6,6 +6,7 @@
 
 mod access;
 pub(crate) mod chain;
+pub(crate) mod check;
 mod index;
 #[cfg(test)]
 mod tests;
@@ -21,6 +22,7 @@ use self::index::{Index, Place};
 pub use self::{
     access::{Access, Entry, Filter, Subjects},
     chain::Head,
+    check::Chained,
     index::{Choice, Sought},
 };
 use crate::{

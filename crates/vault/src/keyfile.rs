@@ -10,7 +10,7 @@
 //! key is a tombstone. Each key is bound to its subject and id, so lines cannot be swapped. A
 //! last line without a newline was never acknowledged and does not count.
 
-use std::{io, path::Path};
+use std::{collections::BTreeSet, io, path::Path};
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -101,6 +101,26 @@ pub(crate) fn read(path: &Path, text: &[u8], master: MasterKey) -> Result<(Ring,
         }
     }
     Ok((Ring { master, fingerprint, slots }, whole_bytes))
+}
+
+/// Which of these subjects have a key in a directory of keys that is not open. It takes no master
+/// key to see that, and none to prove of an erased child that there is no key. Blocks while it
+/// reads.
+pub fn live_among(dir: &Path, subjects: &BTreeSet<Subject>) -> Result<Vec<Subject>, Error> {
+    let path = dir.join("keys.jsonl");
+    let text = match std::fs::read(&path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(vec![]),
+        read => read.map_err(Error::io("read", &path))?,
+    };
+    let whole = text.split_inclusive(|byte| *byte == b'\n').filter(|line| line.ends_with(b"\n"));
+    let mut alive = Vec::new();
+    for (number, line) in (1..).zip(whole).skip(1) {
+        let line: Line = parse(&path, number, line)?;
+        if line.wrapped.is_some() && subjects.contains(&line.subject) {
+            alive.push(line.subject);
+        }
+    }
+    Ok(alive)
 }
 
 fn parse<T: DeserializeOwned>(path: &Path, number: u64, line: &[u8]) -> Result<T, Error> {

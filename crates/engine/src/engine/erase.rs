@@ -2,7 +2,7 @@
 //!
 //! In this order: what is decided is written into the erasure ledger, the keys are destroyed,
 //! the log says so. A crash in between leaves an erasure that the ledger knows of: its keys are
-//! destroyed when the vault is opened again, and the log is told before anything is served.
+//! destroyed when the vault is opened again, and the log is told before anything else is done.
 //! Never does the log say that a child was erased whose key lives.
 
 use super::children::{Record, addition};

@@ -23,10 +23,9 @@ struct Said {
 }
 
 impl Engine {
-    /// Tells the log of erasures that only the ledger knows of; shreds the keys of drafts that are over; removes documents that nobody knows of, and
-    /// those of erased children. Nothing may be written meanwhile.
+    /// Shreds the keys of drafts that are over; removes documents that nobody knows of, and those
+    /// of erased children. Nothing may be written meanwhile.
     pub async fn tidy(&self) -> Result<(), Failure> {
-        self.catch_up_with_erasures().await?;
         let said = self.said().await?;
         let vault = &self.inner.vault;
         for draft in said.drafts_over.into_iter().map(Subject::new) {

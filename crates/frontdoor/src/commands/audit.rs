@@ -108,7 +108,7 @@ fn moment(text: &str) -> Result<Moment, String> {
 
 impl Audit {
     pub(crate) async fn run(self, place: &Place) -> anyhow::Result<ExitCode> {
-        let engine = place.open()?.engine();
+        let engine = place.open()?.engine().await?;
         let named = self.who.clone().zip(self.why.clone()).filter(|_| self.with_names);
         let named = named.map(|(who, why)| Named { who, why });
         let answer = self.question.answer(&engine, named.as_ref()).await;

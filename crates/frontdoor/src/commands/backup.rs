@@ -43,7 +43,7 @@ struct Copied {
 impl Backup {
     pub(crate) async fn run(self, place: &Place) -> anyhow::Result<ExitCode> {
         let opened = place.open().context("the server must be stopped for a backup")?;
-        let engine = opened.engine();
+        let engine = opened.engine().await?;
         let checkpoint = published::sign(&engine, &place.published()).await?;
         let made_at = engine.now();
         drop(engine);

@@ -21,10 +21,10 @@ const COUNCIL: &str = "Downsway County Council";
 pub(crate) struct Demo {
     /// How many requests the year brought
     #[arg(long = "demo-requests", env = "FRONTDOOR_DEMO_REQUESTS", default_value_t = 1_200)]
-    requests: usize,
+    pub(crate) requests: usize,
     /// The same seed gives the same year
     #[arg(long = "demo-seed", env = "FRONTDOOR_DEMO_SEED", default_value_t = 865)]
-    seed: u64,
+    pub(crate) seed: u64,
     /// The council's number
     #[arg(long, env = "FRONTDOOR_AUTHORITY", default_value = "865")]
     pub(crate) authority: Authority,
@@ -34,7 +34,7 @@ impl Demo {
     pub(crate) async fn run(self, place: &Place) -> anyhow::Result<ExitCode> {
         let storage = place.open_or_create()?;
         let made = self.found(&storage, SystemClock.now()).await?;
-        let engine = storage.engine();
+        let engine = storage.engine().await?;
         must_be_made_up(&engine).await?;
         if made.is_none() {
             say(format_args!("There is a county in {} already.", place.data_dir.display()))?;

@@ -37,7 +37,7 @@ struct Certificate {
 
 impl Erase {
     pub(crate) async fn run(self, place: &Place) -> anyhow::Result<ExitCode> {
-        let engine = place.open()?.engine();
+        let engine = place.open()?.engine().await?;
         let certificate = erase(&engine, ChildId(self.child), place).await?;
         say_json(&certificate)?;
         Ok(ExitCode::SUCCESS)

@@ -56,7 +56,7 @@ impl From<Format> for ExportFormat {
 
 impl Export {
     pub(crate) async fn run(self, place: &Place) -> anyhow::Result<ExitCode> {
-        let engine = place.open()?.engine();
+        let engine = place.open()?.engine().await?;
         let note = published::sign(&engine, &place.published()).await?;
         match &self.tiles {
             Some(dir) => write_tiles(&**engine.log(), &note, dir).await?,

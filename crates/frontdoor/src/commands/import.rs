@@ -110,7 +110,7 @@ impl Import {
         match self.what {
             What::Schools(it) => {
                 let files = (read(&it.file)?, it.links.as_deref().map(read).transpose()?);
-                let engine = open(place)?;
+                let engine = open(place).await?;
                 let plan = it.plan(&engine, &files.0, files.1.as_deref()).await?;
                 let carried_out = plan.faults.is_empty() || it.skip_faulty;
                 let done = it.how.carry_out(&engine, plan.pieces()).await?;
@@ -148,7 +148,7 @@ impl List {
         plan: impl Fn(&[u8], &Desk) -> EntriesPlan,
     ) -> anyhow::Result<ExitCode> {
         let bytes = read(&self.file)?;
-        let engine = open(place)?;
+        let engine = open(place).await?;
         let desk = engine.desk().await?;
         let plan = plan(&bytes, &desk);
         let pieces = vec![plan.commands.clone()];
@@ -210,12 +210,12 @@ fn read(file: &Path) -> anyhow::Result<Vec<u8>> {
 }
 
 /// The data directory, which one process has at a time.
-fn open(place: &Place) -> anyhow::Result<Engine> {
+async fn open(place: &Place) -> anyhow::Result<Engine> {
     let storage = place.open().context(
         "an import needs the data directory to itself; while the server runs, send schools to it \
          (POST /api/v1/imports/schools), or stop it first",
     )?;
-    Ok(storage.engine())
+    storage.engine().await
 }
 
 #[cfg(test)]

@@ -74,7 +74,7 @@ impl Issued {
 
 impl Key {
     pub(crate) async fn run(self, place: &Place) -> anyhow::Result<ExitCode> {
-        let engine = place.open()?.engine();
+        let engine = place.open()?.engine().await?;
         match self.action {
             Action::Issue(it) => it.issue(&engine).await?.show(it.json)?,
             Action::List(it) => it.show(&engine).await?,

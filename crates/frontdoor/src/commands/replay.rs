@@ -17,7 +17,7 @@ pub(crate) struct Replay {
 
 impl Replay {
     pub(crate) async fn run(self, place: &Place) -> anyhow::Result<ExitCode> {
-        let engine = place.open()?.engine();
+        let engine = place.open()?.engine().await?;
         let progress = Progress::of("events");
         let reached = |it: views::Progress| progress.reach(it.position, it.head);
         let began_at = engine.now();

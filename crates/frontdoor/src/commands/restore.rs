@@ -67,7 +67,7 @@ impl Restore {
             }
         }
         // Opening destroys the keys of everybody in the ledger.
-        let engine = place.open()?.engine();
+        let engine = place.open()?.engine().await?;
         engine.tidy().await?;
         let restored = Restored {
             data_files: data.file_count(),

@@ -25,7 +25,7 @@ pub(crate) struct RotateMasterKey {
 
 impl RotateMasterKey {
     pub(crate) async fn run(self, place: &Place) -> anyhow::Result<ExitCode> {
-        let engine = place.open()?.engine();
+        let engine = place.open()?.engine().await?;
         let context = Context { actor: Actor::front_door("command-line"), ..by_set_up(&engine)? };
         let (what, position) = if let Some(file) = self.to {
             // Kept before anything needs it.

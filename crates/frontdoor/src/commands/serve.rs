@@ -131,12 +131,12 @@ impl Serve {
         let storage = place.open_or_create()?;
         if self.demo {
             self.county.found(&storage, clock.now()).await?;
-            let engine = storage.engine_by(clock);
+            let engine = storage.engine_by(clock).await?;
             must_be_made_up(&engine).await?;
             published::sign(&engine, &place.published()).await?;
             return Ok(engine);
         }
-        let engine = storage.engine();
+        let engine = storage.engine().await?;
         let authority = self.county.authority.clone();
         let name = format!("Local authority {authority}");
         if county::found(&engine, &Council { authority, name }).await? {

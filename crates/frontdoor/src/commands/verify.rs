@@ -1,6 +1,10 @@
 //! `frontdoor verify`: proves that the log is what it says.
 
+mod beside;
+mod history;
 mod receipt;
+#[cfg(test)]
+mod tests;
 mod verdict;
 
 use crate::progress::Progress;
@@ -9,6 +13,7 @@ use crate::terminal::{say, say_json};
 use crate::{published, signing};
 use anyhow::Context as _;
 use clap::Args;
+use history::History;
 use log::{
     CheckpointVerifier, Error, Hash, Log, Position, SledLog, TreeHead, Verification, Witnesses,
 };
@@ -28,8 +33,12 @@ pub(crate) struct Verify {
     /// a signature
     #[arg(long, value_name = "SIZE:ROOT", value_parser = tree_head)]
     against_root: Vec<TreeHead>,
+    /// How many lines the record of accesses had, and their hash, as this command said it then:
+    /// proves that no end was cut off since
+    #[arg(long, value_name = "LINES:HASH", value_parser = tree_head)]
+    against_accesses: Vec<TreeHead>,
     /// Check this receipt instead of the log, which is not needed for it
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["against", "against_root"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["against", "against_root", "against_accesses"])]
     receipt: Option<PathBuf>,
     /// A witness whose cosignatures are checked too: a C2SP key of type 4
     #[arg(long, value_name = "KEY")]
@@ -53,7 +62,7 @@ impl Verify {
         }
         Ok(match verdict {
             Verdict::Sound { .. } | Verdict::Included { .. } => ExitCode::SUCCESS,
-            Verdict::Damaged { .. } => ExitCode::from(2),
+            Verdict::Damaged { .. } | Verdict::DamagedBeside { .. } => ExitCode::from(2),
         })
     }
 
@@ -94,8 +103,16 @@ impl Verify {
             Ok(sound) => self.compared(&log, sound).await,
             Err(error) => Err(error),
         };
+        let (found, history) = match (found, History::read(&log).await) {
+            (Ok(sound), Ok(history)) => (Ok(sound), history),
+            (Ok(_), Err(error)) | (Err(error), _) => (Err(error), History::default()),
+        };
         let cosigned = cosignatures(&log, &witnesses).await?;
-        Ok(Verdict::of(found, signed, public_keys)?.cosigned(cosigned))
+        let verdict = Verdict::of(found, signed, public_keys)?.cosigned(cosigned);
+        if !matches!(verdict, Verdict::Sound { .. }) {
+            return Ok(verdict);
+        }
+        Ok(verdict.beside(beside::check(place, &history, &self.against_accesses)?))
     }
 
     /// A sound log may still be another one than somebody wrote down.
@@ -151,80 +168,4 @@ async fn located(
         position = position.next();
     }
     Err(Error::Corrupt { position: position.next(), what })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::county::{Council, found};
-    use std::path::Path;
-    use tempfile::TempDir;
-
-    /// The log of a council on its first day.
-    async fn first_day() -> (Place, TempDir) {
-        let dir = tempfile::tempdir().unwrap();
-        let place = Place::at(dir.path().join("data"));
-        let engine = place.open_or_create().unwrap().engine();
-        let (authority, name) = ("865".parse().unwrap(), "A council".to_owned());
-        found(&engine, &Council { authority, name }).await.unwrap();
-        published::sign(&engine, &place.published()).await.unwrap();
-        (place, dir)
-    }
-
-    fn edit(path: &Path, from: &str, to: &str) {
-        let mut bytes = fs::read(path).unwrap();
-        let at = bytes.windows(from.len()).position(|it| it == from.as_bytes()).unwrap();
-        bytes.splice(at..at + from.len(), to.bytes());
-        fs::write(path, bytes).unwrap();
-    }
-
-    fn verify(against: Vec<PathBuf>) -> Verify {
-        Verify {
-            against,
-            against_root: vec![],
-            receipt: None,
-            witness_key: vec![],
-            public_key: vec![],
-            json: false,
-        }
-    }
-
-    #[tokio::test]
-    async fn a_log_that_nobody_touched_is_sound() {
-        let (place, _dir) = first_day().await;
-        let verdict = verify(vec![]).verdict(&place).await.unwrap();
-        assert!(matches!(verdict, Verdict::Sound { checkpoints: 2, unsigned_records: 0, .. }));
-    }
-
-    #[tokio::test]
-    async fn a_record_edited_on_the_disk_is_found_with_its_position() {
-        let (place, _dir) = first_day().await;
-        edit(&place.data_dir.join("log/db"), "panel.established", "panel.demolished!");
-        let verdict = verify(vec![]).verdict(&place).await.unwrap();
-        assert!(matches!(verdict, Verdict::Damaged { position: Some(1..), .. }), "{verdict:?}");
-    }
-
-    #[tokio::test]
-    async fn a_checkpoint_from_elsewhere_that_was_edited_is_not_believed() {
-        let (place, dir) = first_day().await;
-        let engine = place.open().unwrap().engine();
-        let kept = dir.path().join("kept.txt");
-        fs::write(&kept, engine.checkpoint().await.unwrap()).unwrap();
-        drop(engine);
-        let against = verify(vec![kept.clone()]);
-        assert!(matches!(
-            against.verdict(&place).await.unwrap(),
-            Verdict::Sound { checkpoints: 3, .. }
-        ));
-
-        edit(&kept, "\n19\n", "\n18\n");
-        let verdict = against.verdict(&place).await.unwrap();
-        assert!(verdict.says().starts_with("DAMAGED: a checkpoint"), "{verdict:?}");
-    }
-
-    #[test]
-    fn a_log_that_cannot_be_opened_is_not_called_damaged() {
-        let failed = Error::InUse { dir: "data".into() };
-        assert!(Verdict::of(Err(failed), 0, vec![]).is_err());
-    }
 }

@@ -32,7 +32,7 @@ async fn opens(place: &Place, key: vault::KeyId) {
 async fn after_a_change_the_new_key_opens_the_store_and_the_old_one_nothing() {
     let (place, _dir, key) = founded().await;
     let old = fs::read(&file(&place).0).unwrap();
-    let engine = place.open().unwrap().engine();
+    let engine = place.open().unwrap().engine().await.unwrap();
     let rotated = engine.rotate_master_key(&by_set_up(&engine).unwrap()).await.unwrap();
     assert_eq!(fs::read(&rotated.old_key_file).unwrap(), old);
     drop(engine);

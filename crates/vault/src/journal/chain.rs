@@ -85,7 +85,7 @@ pub(super) fn follows(number: u64, before: &[u8], line: &[u8]) -> bool {
     chain.is_some_and(|chain| follow(head(chain), line).is_some())
 }
 
-fn hash_of(line: &[u8]) -> Option<[u8; 32]> {
+pub(super) fn hash_of(line: &[u8]) -> Option<[u8; 32]> {
     let (hash, _) = line.strip_prefix(OPENING)?.split_at_checked(HASH_CHARACTERS)?;
     STANDARD.decode(hash).ok()?.try_into().ok()
 }

@@ -25,8 +25,8 @@ const LEAST_FREE_MEBIBYTES: u64 = 1_024;
 /// Everything there is to check. What cannot be reached because of a failure is left out.
 pub(super) async fn all(place: &Place, post: &PostOptions) -> Vec<Finding> {
     let mut findings = vec![private(&place.data_dir), space(&place.data_dir)];
-    let storage = match place.open() {
-        Ok(storage) => storage,
+    let engine = match opened(place).await {
+        Ok(engine) => engine,
         Err(error) => {
             findings.push(Finding::new("storage", Fail, format!("{error:#}")));
             return findings;
@@ -34,7 +34,6 @@ pub(super) async fn all(place: &Place, post: &PostOptions) -> Vec<Finding> {
     };
     findings.push(Finding::new("storage", Fine, "the log opens, and the master key fits the keys"));
     findings.push(master_key(place));
-    let engine = storage.engine();
     findings.push(writable(&engine));
     findings.push(views(place, &engine).await);
     findings.push(letters::dead(&place.views(), &engine).await);
@@ -49,6 +48,10 @@ pub(super) async fn all(place: &Place, post: &PostOptions) -> Vec<Finding> {
         Err(error) => findings.push(Finding::new("directory", Fail, whole(error))),
     }
     findings
+}
+
+async fn opened(place: &Place) -> anyhow::Result<Engine> {
+    place.open()?.engine().await
 }
 
 /// An error with everything that led to it.

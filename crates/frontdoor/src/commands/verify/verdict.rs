@@ -1,5 +1,6 @@
 //! What `frontdoor verify` found, for programs and in words.
 
+use super::beside::{Beside, Fault};
 use log::{Error, Verification};
 use serde::Serialize;
 use std::error::Error as _;
@@ -21,6 +22,8 @@ pub(super) enum Verdict {
         unsigned_records: u64,
         /// What checkpoints were checked with; whoever checks them elsewhere needs these.
         public_keys: Vec<String>,
+        #[serde(flatten)]
+        beside: Beside,
     },
     /// The record of a receipt is in the log.
     Included {
@@ -43,6 +46,14 @@ pub(super) enum Verdict {
         /// The first position at which it shows; none when a checkpoint from elsewhere is
         /// not one of this log.
         position: Option<u64>,
+        what: String,
+    },
+    /// Something that is kept beside the log is not as it was written.
+    #[serde(rename = "damaged")]
+    DamagedBeside {
+        file: String,
+        /// The first bad line, from 1, if it is one that is there.
+        line: Option<u64>,
         what: String,
     },
 }
@@ -75,6 +86,7 @@ impl Verdict {
                 cosignatures: 0,
                 unsigned_records: tree.size.saturating_sub(signed),
                 public_keys,
+                beside: Beside::default(),
             }),
             Err(Error::Corrupt { position, what }) => {
                 Ok(Self::Damaged { position: Some(position.get()), what })
@@ -95,7 +107,19 @@ impl Verdict {
                 let what = "a witness's signature under its checkpoint is false".to_owned();
                 return Self::Damaged { position: Some(size), what };
             }
-            (Self::Damaged { .. } | Self::Included { .. }, _) => {}
+            (Self::Damaged { .. } | Self::DamagedBeside { .. } | Self::Included { .. }, _) => {}
+        }
+        self
+    }
+
+    /// The same with what is kept beside the log.
+    pub(super) fn beside(mut self, found: Result<Beside, Fault>) -> Self {
+        match (&mut self, found) {
+            (Self::Sound { beside, .. }, Ok(found)) => *beside = found,
+            (Self::Sound { .. }, Err(Fault { file, line, what })) => {
+                return Self::DamagedBeside { file, line, what };
+            }
+            (Self::Damaged { .. } | Self::DamagedBeside { .. } | Self::Included { .. }, _) => {}
         }
         self
     }
@@ -114,7 +138,9 @@ impl Verdict {
                      {records} that {origin} signed.\n{seen}"
                 )
             }
-            Self::Sound { records, root, streams, checkpoints, unsigned_records, .. } => {
+            Self::Sound {
+                records, root, streams, checkpoints, unsigned_records, beside, ..
+            } => {
                 let unsigned = match (unsigned_records, checkpoints) {
                     (0, 1..) => "The last checkpoint covers all of them.".to_owned(),
                     (_, 0) => "No checkpoint was ever signed, so nothing outside the log vouches \
@@ -124,13 +150,18 @@ impl Verdict {
                 };
                 format!(
                     "Sound: {records} records in {streams} streams; \
-                     checkpoints that agree: {checkpoints}.\nRoot: {root}\n{unsigned}"
+                     checkpoints that agree: {checkpoints}.\nRoot: {root}\n{unsigned}\n{}",
+                    beside.says()
                 )
             }
             Self::Damaged { position: Some(position), what } => {
                 format!("DAMAGED at position {position}: {what}")
             }
             Self::Damaged { position: None, what } => format!("DAMAGED: {what}"),
+            Self::DamagedBeside { file, line: Some(line), what } => {
+                format!("DAMAGED: line {line} of {file}: {what}")
+            }
+            Self::DamagedBeside { file, line: None, what } => format!("DAMAGED: {file}: {what}"),
         }
     }
 }
