@@ -11,6 +11,7 @@ pub(crate) mod keys;
 pub(crate) mod list;
 pub(crate) mod open;
 pub(crate) mod rotate;
+pub(crate) mod scope;
 pub(crate) mod sessions;
 mod shown;
 

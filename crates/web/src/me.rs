@@ -1,6 +1,7 @@
 //! `GET /me`, `GET /me/session` and `POST /sign-out`: who one is here, until when, and leaving.
 
 use crate::access::{Operation, Reach};
+use crate::accounts::scope::ScopeBody;
 use crate::app::{App, Permit};
 use crate::command::Incoming;
 use crate::form::{Faults, Form};
@@ -40,7 +41,7 @@ pub(crate) struct MeBody {
     #[schema(value_type = Option<String>, format = Uuid)]
     key: Option<Uuid>,
     /// How much of what the role may do the caller may do.
-    #[schema(value_type = Object, example = json!("everything"))]
+    #[schema(value_type = ScopeBody, example = json!("everything"))]
     scope: KeyScope,
     /// Every operation that the caller may ask for, and how far it reaches.
     may: Vec<MayBody>,

@@ -105,11 +105,16 @@ impl Query {
 
     /// `limit`: how many items a page has.
     pub(crate) fn limit(&mut self) -> usize {
-        let limit = self.number("limit", USUAL_ITEMS, MOST_ITEMS);
-        if limit == 0 {
-            self.say("limit", "at least 1");
+        usize::try_from(self.count("limit", USUAL_ITEMS, MOST_ITEMS)).unwrap_or(1)
+    }
+
+    /// How many of something: at least one.
+    pub(crate) fn count(&mut self, name: &'static str, usual: u64, most: u64) -> u64 {
+        let count = self.number(name, usual, most);
+        if count == 0 {
+            self.say(name, "at least 1");
         }
-        usize::try_from(limit).unwrap_or(1)
+        count
     }
 
     /// `at_least`: the position that the answer must know of.

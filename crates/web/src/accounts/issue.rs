@@ -2,6 +2,7 @@
 
 use super::key_form::{fresh_key, scope, usual_end};
 use super::named;
+use super::scope::ScopeBody;
 use super::shown::KeyShown;
 use crate::app::App;
 use crate::command::Incoming;
@@ -33,10 +34,8 @@ pub(crate) struct IssueBody {
     /// From when on it is good no longer: at most 366 days ahead; 90 when left out.
     #[schema(value_type = Option<String>, format = DateTime)]
     expires_at: Option<String>,
-    /// `everything` (when left out), `reading`, or `{"operations": […]}`: operations by their
-    /// names in this description, all of which the account's role may do.
-    #[schema(value_type = Option<Object>)]
-    scope: Option<Value>,
+    /// `everything` when left out. Of operations, the account's role may do all.
+    scope: Option<ScopeBody>,
 }
 
 /// A key, shown once.

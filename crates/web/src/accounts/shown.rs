@@ -1,5 +1,6 @@
 //! How accounts and keys are shown.
 
+use super::scope::ScopeBody;
 use domain::account::{Account, Key, KeyScope, Role};
 use domain::desk::Desk;
 use jiff::Timestamp;
@@ -72,8 +73,7 @@ pub(crate) struct KeyShown {
     /// What it is for.
     #[schema(example = "Case system, production")]
     pub(super) label: String,
-    /// `everything`, `reading`, or `{"operations": […]}`.
-    #[schema(value_type = Object, example = json!("reading"))]
+    #[schema(value_type = ScopeBody, example = json!("reading"))]
     pub(super) scope: KeyScope,
     #[schema(value_type = String, format = DateTime)]
     pub(super) issued_at: Timestamp,

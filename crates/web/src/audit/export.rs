@@ -44,10 +44,7 @@ pub(crate) async fn export(
     mut query: Query,
 ) -> Result<Response, Problem> {
     let after = query.number("after", 0, u64::MAX);
-    let limit = query.number("limit", USUAL_EVENTS, MOST_EVENTS);
-    if limit == 0 {
-        query.say("limit", "at least 1");
-    }
+    let limit = query.count("limit", USUAL_EVENTS, MOST_EVENTS);
     let format = query.read::<ExportFormat>("format").unwrap_or_default();
     query.done()?;
     let until = after.saturating_add(limit);

@@ -16,6 +16,7 @@ use axum::http::StatusCode;
 use domain::document::DocumentKind;
 use domain::personal::DocumentName;
 use engine::{Configured, NewDocument};
+use serde::Deserialize;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use utoipa::ToSchema;
@@ -27,7 +28,8 @@ pub(crate) const MOST_UPLOAD_BYTES: usize = MOST_DOCUMENT_BYTES + 64 * 1024;
 const LONGEST_NAME: usize = 200;
 
 /// A document with what is said of it.
-#[derive(ToSchema)]
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 #[expect(dead_code, reason = "this type describes, it is never made")]
 pub(crate) struct DocumentBody {
     /// The document: PDF, PNG, JPEG, DOCX, ODT or plain text, of at most 10 MiB.

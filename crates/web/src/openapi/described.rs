@@ -48,7 +48,8 @@ fn purpose() -> Parameter {
     let one = codes.join("|");
     let schema = ObjectBuilder::new()
         .schema_type(Type::String)
-        .pattern(Some(format!("^({one})( *, *({one}))*$")))
+        // As RFC 9110 (5.6.1) has lists: an element may be empty.
+        .pattern(Some(format!("^ *({one})?( *, *({one})?)* *$")))
         .examples([json!("casework")]);
     let says = format!(
         "What it is for, on the record of accesses: one or several of {}, apart by commas.",

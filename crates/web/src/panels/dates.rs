@@ -64,7 +64,7 @@ pub(crate) async fn dates(
 ) -> Result<Json<Page<DateShown>>, Problem> {
     let today = london::wall(app.engine.now()).date();
     let from = query.read("from").unwrap_or(today);
-    let count = query.number("count", USUAL_DATES, MOST_DATES);
+    let count = query.count("count", USUAL_DATES, MOST_DATES);
     query.done()?;
     let desk = app.engine.desk().await?;
     let (terms, _) = terms_of(&desk, &permit, &id)?;

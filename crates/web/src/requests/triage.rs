@@ -52,7 +52,7 @@ pub(crate) struct CriterionShown {
     #[serde(flatten)]
     criterion: CriterionBody,
     /// What it was tested against.
-    #[schema(value_type = Object)]
+    #[schema(value_type = serde_json::Value)]
     actual: Actual,
     /// Null when the fact is not known: somebody can ask.
     met: Option<bool>,

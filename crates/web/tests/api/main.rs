@@ -10,6 +10,7 @@ mod break_glass;
 mod canary;
 mod children;
 mod county;
+mod description;
 mod documents;
 mod drafts;
 mod erasure;

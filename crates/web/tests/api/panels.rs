@@ -262,6 +262,11 @@ async fn the_dates_of_a_cycle_keep_clear_of_closures_and_say_when_papers_are_due
     assert_eq!(dates["items"][0]["papers_due_at"], "2026-11-18T17:00:00Z");
     let faulty = county.get(OURS, &format!("{OF_PANEL}/dates?count=1000&from=x")).await;
     assert_eq!(pointers(&faulty.body).len(), 2);
+    let none = county.get(OURS, &format!("{OF_PANEL}/dates?count=0")).await;
+    assert_eq!(
+        (none.status, pointers(&none.body)),
+        (StatusCode::UNPROCESSABLE_ENTITY, vec!["count"])
+    );
 }
 
 /// Calls a meeting for this instant.
