@@ -18,11 +18,13 @@ pub use provider::{Fetch, Fetched, Provider, Unreachable};
 use crate::app::App;
 use crate::problem::Problem;
 use crate::query::Query;
+use crate::session::csrf;
 use axum::extract::State;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Extension, Router};
+use provider::Ask;
 use std::sync::Arc;
 use trip::Trip;
 
@@ -34,17 +36,20 @@ pub fn routes(provider: Provider) -> Router<App> {
         .layer(Extension(Arc::new(provider)))
 }
 
-/// Sends the browser to the provider.
+/// Sends the browser to the provider. Where that could be another site's doing, the provider asks
+/// whoever sits there to sign in, even if it remembers them: nobody is signed in unawares.
 async fn begin(
     State(app): State<App>,
     Extension(provider): Extension<Arc<Provider>>,
+    headers: HeaderMap,
     mut query: Query,
 ) -> Result<Response, Problem> {
     let return_to = query.text("return_to");
     query.done()?;
     let trip = Trip::begin(&app.engine, return_to.as_deref())?;
-    let address =
-        provider.address(&app.engine, &trip).await.map_err(|cause| unreachable(&cause))?;
+    let ask = if csrf::is_own_doing(&headers) { Ask::UnlessRemembered } else { Ask::Always };
+    let address = provider.address(&app.engine, &trip, ask).await;
+    let address = address.map_err(|cause| unreachable(&cause))?;
     let cookie = app.sessions.signing_in(&trip.write(&app.engine));
     go(&address, [cookie])
 }

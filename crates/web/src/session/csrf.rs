@@ -58,6 +58,14 @@ pub(crate) fn must_come_from_here(headers: &HeaderMap, origin: &str) -> Result<(
     }
 }
 
+/// Whether a visit is somebody's own doing, as far as their browser can tell: a page of ours led
+/// there, or they wrote the address themselves.
+#[cfg(feature = "sign-in")]
+pub(crate) fn is_own_doing(headers: &HeaderMap) -> bool {
+    let own = |site: &[u8]| matches!(site, b"same-origin" | b"none");
+    headers.get(FETCH_SITE).is_some_and(|site| own(site.as_bytes()))
+}
+
 /// Whether an origin is ours: as configured, or where the browser thinks it is, which no other
 /// site can change.
 fn is_ours(from: Option<&str>, headers: &HeaderMap, origin: &str) -> bool {

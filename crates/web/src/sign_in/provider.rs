@@ -105,6 +105,15 @@ type OfProvider = Client<
     EndpointMaybeSet,
 >;
 
+/// When the provider asks somebody to sign in (OpenID Connect Core 1.0, 3.1.2.1: `prompt`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ask {
+    /// Whenever it does not remember them.
+    UnlessRemembered,
+    /// Even if it does.
+    Always,
+}
+
 /// Whom the provider vouches for. Its token was checked: signature, issuer, audience, times, nonce.
 pub(super) struct Vouched {
     pub(super) subject: String,
@@ -121,6 +130,7 @@ impl Provider {
         &self,
         engine: &Engine,
         trip: &Trip,
+        ask: Ask,
     ) -> Result<String, Unreachable> {
         let client = self.client().await?;
         let (state, nonce) = (trip.state.clone(), trip.nonce(engine));
@@ -134,6 +144,9 @@ impl Provider {
             .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier));
         for scope in self.scopes() {
             request = request.add_scope(Scope::new((*scope).to_owned()));
+        }
+        if ask == Ask::Always {
+            request = request.add_prompt(CoreAuthPrompt::Login);
         }
         let (address, _, _) = request.url();
         Ok(address.to_string())

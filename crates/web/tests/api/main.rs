@@ -42,5 +42,6 @@ mod sign_in;
 mod subject_access;
 mod talk;
 mod time;
+mod watched;
 mod witness;
 mod writing;

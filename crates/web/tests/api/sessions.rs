@@ -172,6 +172,7 @@ async fn who_signs_out_is_out_whatever_cookie_they_kept() {
     let out = county.by_cookie("POST", "/sign-out", &cookie).await;
     assert_eq!(out.status, StatusCode::OK, "{}", out.body);
     assert_eq!(cookie_of(&out).as_deref(), Some("__Host-frontdoor="));
+    assert_eq!(out.headers["clear-site-data"], "\"cache\", \"storage\"");
     assert_eq!(county.by_cookie("GET", "/me", &cookie).await.status, StatusCode::UNAUTHORIZED);
     let by_key = county.post("demo-adviser", "/sign-out", &json!({})).await;
     assert_eq!(by_key.status, StatusCode::CONFLICT);

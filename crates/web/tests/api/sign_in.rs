@@ -1,35 +1,42 @@
-//! The way to a provider and back, as far as no provider is needed; the rest is a journey.
+//! The way to a provider and back, with a provider that is made up here; a real one is a journey.
+
+mod forged;
 
 use crate::county::{Answer, County};
 use axum::body::Body;
 use axum::http::{HeaderValue, Request, StatusCode, header};
 use jiff::SignedDuration;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::sync::Arc;
-use web::sign_in::{Fetch, HttpRequest, HttpResponse, Provider, Unreachable, routes};
+use web::sign_in::{Fetch, Fetched, HttpRequest, HttpResponse, Provider, Unreachable, routes};
 
 const ISSUER: &str = "https://id.example";
+
+/// What a provider says of itself.
+fn described() -> Value {
+    json!({
+        "issuer": ISSUER,
+        "authorization_endpoint": "https://id.example/authorize",
+        "token_endpoint": "https://id.example/token",
+        "jwks_uri": "https://id.example/keys",
+        "response_types_supported": ["code"],
+        "subject_types_supported": ["public"],
+        "id_token_signing_alg_values_supported": ["RS256"],
+    })
+}
+
+fn json_answer(body: &Value) -> Fetched {
+    let mut answer = HttpResponse::new(body.to_string().into_bytes());
+    let kind = HeaderValue::from_static("application/json");
+    answer.headers_mut().insert(header::CONTENT_TYPE, kind);
+    Box::pin(async move { Ok(answer) })
+}
 
 /// A provider that says where it is, and vouches for nobody.
 fn describes_itself() -> Fetch {
     Arc::new(|request: HttpRequest| {
-        let body = if request.uri().path().ends_with("openid-configuration") {
-            json!({
-                "issuer": ISSUER,
-                "authorization_endpoint": "https://id.example/authorize",
-                "token_endpoint": "https://id.example/token",
-                "jwks_uri": "https://id.example/keys",
-                "response_types_supported": ["code"],
-                "subject_types_supported": ["public"],
-                "id_token_signing_alg_values_supported": ["RS256"],
-            })
-        } else {
-            json!({"keys": []})
-        };
-        let mut answer = HttpResponse::new(body.to_string().into_bytes());
-        let kind = HeaderValue::from_static("application/json");
-        answer.headers_mut().insert(header::CONTENT_TYPE, kind);
-        Box::pin(async move { Ok(answer) })
+        let asked = request.uri().path().ends_with("openid-configuration");
+        json_answer(&if asked { described() } else { json!({"keys": []}) })
     })
 }
 
@@ -115,6 +122,26 @@ async fn a_session_is_no_way_back_from_a_provider() {
     let back = format!("/sign-in/callback?code=x&state={}", "0".repeat(64));
     let forged = ask(&county, &back, Some(&altered)).await;
     assert!(forged.body["detail"].as_str().unwrap().contains("took too long"));
+}
+
+#[tokio::test]
+async fn nobody_is_signed_in_unawares_because_another_site_sent_their_browser_here() {
+    let county = county(describes_itself()).await;
+    for (site, asked_anew) in [
+        (Some("cross-site"), true),
+        (Some("same-site"), true),
+        (None, true),
+        (Some("same-origin"), false),
+        (Some("none"), false),
+    ] {
+        let mut request = Request::get("/sign-in");
+        if let Some(site) = site {
+            request = request.header("sec-fetch-site", site);
+        }
+        let away = county.send(request.body(Body::empty()).unwrap()).await;
+        let address = away.headers[header::LOCATION].to_str().unwrap();
+        assert_eq!(address.contains("prompt=login"), asked_anew, "{site:?}: {address}");
+    }
 }
 
 #[tokio::test]
