@@ -21,6 +21,8 @@ pub(crate) const MOST_BODY_BYTES: usize = 40 * 1024;
 pub(crate) struct Incoming {
     pub(crate) permit: Permit,
     pub(crate) body: Value,
+    /// Whether nothing was sent: then `body` is an empty object.
+    pub(crate) bodiless: bool,
     command: Uuid,
     fingerprint: [u8; 32],
     expected_version: Option<u32>,
@@ -52,7 +54,7 @@ impl Incoming {
             None => app.engine.fresh_id()?,
         };
         let fingerprint = app.engine.fingerprint(asked.as_bytes());
-        Ok(Self { permit, body, command, fingerprint, expected_version })
+        Ok(Self { permit, body, bodiless: false, command, fingerprint, expected_version })
     }
 
     /// As the command of this id, which is carried out once, whichever key it is sent with.
@@ -84,7 +86,8 @@ impl FromRequest<App> for Incoming {
         // Members in another order, or other white space, are the same body: a parsed value
         // is written with its members sorted.
         let asked = format!("{place}\0{body}");
-        Self::of(app, permit, &headers, &asked, body)
+        let incoming = Self::of(app, permit, &headers, &asked, body)?;
+        Ok(Self { bodiless: is_blank(&bytes), ..incoming })
     }
 }
 
@@ -99,7 +102,7 @@ fn unread(rejection: &BytesRejection) -> Problem {
 
 /// Reads a body as JSON; an empty one is an empty object.
 fn read(bytes: &[u8]) -> Result<Value, Problem> {
-    if bytes.iter().all(u8::is_ascii_whitespace) {
+    if is_blank(bytes) {
         return Ok(Value::Object(serde_json::Map::new()));
     }
     serde_json::from_slice(bytes).map_err(|error| {
@@ -108,6 +111,10 @@ fn read(bytes: &[u8]) -> Result<Value, Problem> {
             "The body is not JSON: reading stopped at line {line}, column {column}."
         ))
     })
+}
+
+fn is_blank(bytes: &[u8]) -> bool {
+    bytes.iter().all(u8::is_ascii_whitespace)
 }
 
 pub(crate) fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Problem> {

@@ -67,7 +67,8 @@ async fn store(
     draft: Option<DraftId>,
 ) -> Result<Written<DraftSaved>, Problem> {
     let school = own(&incoming.permit)?;
-    if !incoming.body.is_object() {
+    // A body that was lost on its way must not take the place of what was saved before.
+    if incoming.bodiless || !incoming.body.is_object() {
         return Err(Problem::fault("", "an object, in braces"));
     }
     let (context, said) = (incoming.context(None), incoming.body.to_string());

@@ -121,6 +121,18 @@ async fn nobody_else_learns_that_there_is_a_draft() {
 }
 
 #[tokio::test]
+async fn a_body_that_was_lost_replaces_no_draft_and_begins_none() {
+    let county = County::founded().await;
+    let (path, _) = begun(&county, &hearing()).await;
+    for (method, path) in [("PUT", path.as_str()), ("POST", "/drafts")] {
+        let lost = county.send(asking(method, OURS, path).body(Body::empty()).unwrap()).await;
+        assert_eq!(lost.status, StatusCode::UNPROCESSABLE_ENTITY, "{method}");
+    }
+    assert_eq!(county.get(OURS, &path).await.body["content"], hearing());
+    assert_eq!(county.get(OURS, "/drafts").await.body["items"].as_array().unwrap().len(), 1);
+}
+
+#[tokio::test]
 async fn a_draft_that_one_record_cannot_hold_is_too_large() {
     let county = County::founded().await;
     let many = json!({"summary": "\"".repeat(30_000)});
