@@ -72,7 +72,7 @@ const OTHERS: [(&str, &[&str]); 3] = [
 /// Who alone may use these.
 const RESERVED: [(&str, &[&str]); 14] = [
     ("sled", &["frontdoor-log"]),
-    ("chacha20poly1305", &["frontdoor-vault"]),
+    ("chacha20poly1305", &["frontdoor-vault", "frontdoor-tests"]),
     ("getrandom", &["frontdoor-vault"]),
     ("rusqlite", &["frontdoor-views"]),
     ("axum", &["frontdoor-web"]),

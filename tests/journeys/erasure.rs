@@ -1,5 +1,10 @@
 //! An erasure holds: against a backup from before it, and against a process that is killed while
-//! it erases.
+//! it erases; and nothing is left that anybody could read, anywhere.
+
+mod keys;
+mod life;
+mod nothing_left;
+mod walk;
 
 use frontdoor_tests::binary;
 use frontdoor_tests::caller::Caller;

@@ -11,10 +11,10 @@ use serde_json::{Value, json};
 
 /// Makes words that occur nowhere else, and remembers them.
 #[derive(Default)]
-struct Canaries(Vec<String>);
+pub(crate) struct Canaries(pub(crate) Vec<String>);
 
 impl Canaries {
-    fn word(&mut self, place: &str) -> String {
+    pub(crate) fn word(&mut self, place: &str) -> String {
         self.as_it_is(format!("Zanzi{}Quorn{place}", self.0.len()))
     }
 
@@ -25,7 +25,7 @@ impl Canaries {
 }
 
 /// A submission with a canary in everything that is personal.
-fn submission(canaries: &mut Canaries, consent: &Value) -> Value {
+pub(crate) fn submission(canaries: &mut Canaries, consent: &Value) -> Value {
     let c = canaries;
     json!({
         "requested_by": {"name": c.word("asker"), "role": c.word("role"),
@@ -48,7 +48,7 @@ fn submission(canaries: &mut Canaries, consent: &Value) -> Value {
 }
 
 /// Lives through everything that can be said about a request; gives its last position.
-async fn live(server: &Server, canaries: &mut Canaries, request: &Value) -> u64 {
+pub(crate) async fn live(server: &Server, canaries: &mut Canaries, request: &Value) -> u64 {
     let c = canaries;
     let (school, adviser) = (server.demo("school-900001"), server.demo("adviser"));
     let sensory = server.demo("service-sensory-support");
@@ -98,7 +98,11 @@ async fn unfinished(server: &Server, canaries: &mut Canaries, request: &Value) {
     let saved = school.post("/drafts", &whole).await.expect(201);
     let path = format!("/drafts/{}/submit", saved["id"].as_str().expect("an id"));
     school.post(&path, &json!({})).await.expect_status(201);
+    hand_in(&school, canaries, request).await;
+}
 
+/// Hands a document in, reads it, and says which it is.
+pub(crate) async fn hand_in(school: &Caller, canaries: &mut Canaries, request: &Value) -> String {
     let (file, title) = (canaries.word("file"), canaries.word("title"));
     let said = canaries.word("document");
     let form = format!(
@@ -109,9 +113,9 @@ async fn unfinished(server: &Server, canaries: &mut Canaries, request: &Value) {
     let path = format!("/requests/{}/documents", request["id"].as_str().expect("an id"));
     let kind = [("content-type", "multipart/form-data; boundary=cut")];
     let sent = school.send(Method::POST, &path, &kind, form.into_bytes()).await.expect("an answer");
-    let sent = sent.expect(201);
-    let path = format!("{path}/{}", sent["id"].as_str().expect("an id"));
-    assert_eq!(school.get(&path).await.text, said);
+    let document = sent.expect(201)["id"].as_str().expect("an id").to_owned();
+    assert_eq!(school.get(&format!("{path}/{document}")).await.text, said);
+    document
 }
 
 async fn everything(caller: &Caller, request: &Value, position: u64) -> String {

@@ -275,7 +275,7 @@ async fn a_strangers_witness_signs_under_our_checkpoint_and_is_heard() {
 
 /// SHA-256 for sigstore's crate, which brings none that builds without C.
 #[derive(Debug)]
-struct Sha2;
+pub(crate) struct Sha2;
 
 struct Hashing(Sha256);
 
@@ -315,12 +315,12 @@ impl CryptoProvider for Sha2 {
     }
 }
 
-fn hash(text: &Value) -> Sha256Hash {
+pub(crate) fn hash(text: &Value) -> Sha256Hash {
     let bytes = BASE64_STANDARD.decode(text.as_str().expect("text")).expect("base 64");
     Sha256Hash::new(bytes.try_into().expect("32 bytes"))
 }
 
-fn hashes(list: &Value) -> Vec<Sha256Hash> {
+pub(crate) fn hashes(list: &Value) -> Vec<Sha256Hash> {
     list.as_array().expect("a list").iter().map(hash).collect()
 }
 

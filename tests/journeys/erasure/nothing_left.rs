@@ -1,0 +1,103 @@
+//! Before the erasure every word is found where somebody may read it, so that not finding it
+//! afterwards means something. Afterwards neither a word nor the key is found, and what is about
+//! anybody else is as it was.
+
+use super::keys::keys_of;
+use super::life::Life;
+use super::walk::{Shown, operations, walk};
+use crate::third_party::{Sha2, hash, hashes};
+use frontdoor_tests::binary;
+use frontdoor_tests::canary::{search, search_keys};
+use serde_json::{Value, json};
+use sigstore_merkle::verify_consistency_proof;
+use std::collections::BTreeSet;
+
+/// Operations that nobody is answered before: nobody is erased, and keys have no session.
+const NOTHING_THERE: [&str; 2] = ["/children/{id}/erasure", "/me/session"];
+
+fn unseen<'a>(canaries: &'a [String], shown: &[Shown]) -> Vec<&'a String> {
+    let unseen = |canary: &&String| !shown.iter().any(|it| it.text.contains(*canary));
+    canaries.iter().filter(unseen).collect()
+}
+
+/// Where a canary is shown, and to whom.
+fn seen<'a>(canaries: &[String], shown: &'a [Shown]) -> Vec<(&'a str, &'a str)> {
+    let tells = |it: &&Shown| canaries.iter().any(|canary| it.text.contains(canary));
+    shown.iter().filter(tells).map(|it| (it.who, &*it.path)).collect()
+}
+
+/// What is shown of somebody else, and all figures; without what says how long the log is, or who
+/// has looked: this walk has.
+fn of_others<'a>(life: &Life, shown: &'a [Shown]) -> Vec<&'a Shown> {
+    let ids = [&life.others[..], std::slice::from_ref(&life.other_child)].concat();
+    let stays = |it: &&Shown| {
+        let about = ids.iter().any(|id| it.path.contains(id)) || it.path.starts_with("/insights");
+        let grows = ["/receipt", "/subject-access"].iter().any(|place| it.path.ends_with(place));
+        about && !grows && !it.path.starts_with("/audit")
+    };
+    shown.iter().filter(stays).collect()
+}
+
+/// What is answered otherwise than it was.
+fn changed<'a>(before: &[&'a Shown], after: &[&'a Shown]) -> Vec<(&'a Shown, &'a Shown)> {
+    assert_eq!(before.len(), after.len(), "the same was asked");
+    let pairs = before.iter().zip(after).map(|(before, after)| (*before, *after));
+    pairs.filter(|(before, after)| before != after).collect()
+}
+
+/// The checkpoint from before and the one now are of one log that only grew.
+async fn only_grew(life: &Life, before: &Value) {
+    // Set by whichever test asks first.
+    let _set = sigstore_crypto::install_default_provider(&Sha2);
+    let auditor = life.caller("auditor");
+    let now = auditor.get("/audit/checkpoint").await.expect(200);
+    let size = |checkpoint: &Value| checkpoint["size"].as_u64().expect("a size");
+    let (from, to) = (size(before), size(&now));
+    assert!(from < to, "the erasure is in the log");
+    let path = format!("/audit/proofs/consistency?from={from}&to={to}");
+    let path = hashes(&auditor.get(&path).await.expect(200)["hashes"]);
+    let (earlier, later) = (hash(&before["root"]), hash(&now["root"]));
+    verify_consistency_proof(from, to, &path, &earlier, &later).expect("it only grew");
+}
+
+#[tokio::test]
+async fn nothing_that_was_said_of_an_erased_child_is_left_anywhere() {
+    let mut life = Life::lived().await;
+    let before = walk(&life).await;
+    let answered: BTreeSet<_> =
+        before.iter().filter(|it| it.status == 200).map(|it| it.operation.clone()).collect();
+    let never: Vec<_> = operations().await.difference(&answered).cloned().collect();
+    assert_eq!(never, NOTHING_THERE, "every operation answers somebody");
+    assert_eq!(unseen(&life.canaries.0, &before), Vec::<&String>::new(), "who may read it, does");
+    assert_eq!(search(life.server.home(), &life.canaries.0), []);
+    let subjects = [&life.children[..], std::slice::from_ref(&life.draft)].concat();
+    let keys = keys_of(life.server.data_dir(), &subjects);
+    assert!(keys.len() > life.children.len(), "children and drafts have keys");
+    let wrapped: Vec<_> = keys.iter().map(|key| key.wrapped.clone()).collect();
+    let raw: Vec<_> = keys.iter().map(|key| ("a raw key".to_owned(), key.raw.clone())).collect();
+    assert!(!search(life.server.data_dir(), &wrapped).is_empty(), "it can be found at all");
+    let checkpoint = life.caller("auditor").get("/audit/checkpoint").await.expect(200);
+
+    let path = format!("/children/{}/erase", life.children[0]);
+    let erased = life.caller("dpo").post(&path, &json!({})).await;
+    erased.expect_status(200);
+    let after = walk(&life).await;
+    assert_eq!(seen(&life.canaries.0, &after), []);
+    let metrics = life.server.anonymous().get("/metrics").await.text;
+    assert!(life.canaries.0.iter().all(|canary| !metrics.contains(canary)), "{metrics}");
+    assert_eq!(changed(&of_others(&life, &before), &of_others(&life, &after)), []);
+    only_grew(&life, &checkpoint).await;
+
+    for stopped in [false, true] {
+        if stopped {
+            assert_eq!(life.server.stop().await, 0);
+        }
+        assert_eq!(search(life.server.home(), &life.canaries.0), []);
+        assert_eq!(search(life.server.home(), &wrapped), []);
+        assert_eq!(search_keys(life.server.home(), &raw), []);
+    }
+    assert!(life.server.said().contains("TRACE"), "the log says everything it can");
+    let data = life.server.data_dir().to_str().expect("a path of plain text");
+    let verified = binary::run(&["verify", "--json", "--data-dir", data]).await;
+    assert_eq!((verified.code, &verified.json()["verdict"]), (0, &json!("sound")));
+}
