@@ -1,6 +1,7 @@
 //! An erasure holds: against a backup from before it, and against a process that is killed while
 //! it erases; and nothing is left that anybody could read, anywhere.
 
+mod backup;
 mod keys;
 mod life;
 mod nothing_left;

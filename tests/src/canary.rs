@@ -128,4 +128,15 @@ mod tests {
             }
         }
     }
+    #[test]
+    fn a_key_is_found_as_bytes_and_as_text() {
+        let key = [7, 0, 255, 254, 19, 128, 3, 77];
+        let named = [("a key".to_owned(), key.to_vec())];
+        let base64 = STANDARD_NO_PAD.encode([&[1][..], &key, &[2]].concat());
+        for bytes in [&key[..], base64.as_bytes(), &hexadecimal(&key)] {
+            let home = tempfile::tempdir().unwrap();
+            fs::write(home.path().join("file"), bytes).unwrap();
+            assert_eq!(search_keys(home.path(), &named).len(), 1);
+        }
+    }
 }

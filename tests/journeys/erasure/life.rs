@@ -8,7 +8,9 @@ use frontdoor_tests::server::Server;
 use frontdoor_tests::submission::plain;
 use reqwest::Method;
 use serde_json::{Value, json};
+use std::path::Path;
 
+const DEMO: [&str; 5] = ["--demo", "--demo-requests", "0", "--demo-clock", "2026-09-01T07:30:00Z"];
 const PANEL: &str = "communication-interaction";
 pub(super) const MEETING: &str = "communication-interaction-2026-09-09";
 const MEMBERS: [&str; 6] =
@@ -37,8 +39,7 @@ fn id(shown: &Value) -> String {
 
 impl Life {
     pub(super) async fn lived() -> Self {
-        let at = ["--demo", "--demo-requests", "0", "--demo-clock", "2026-09-01T07:30:00Z"];
-        let server = Server::wrapped(|_| vec!["env".into(), "RUST_LOG=trace".into()], &at).await;
+        let server = Server::wrapped(|_| vec!["env".into(), "RUST_LOG=trace".into()], &DEMO).await;
         let (requests, documents, children, others) = Default::default();
         let (name, draft, other_child) = Default::default();
         let canaries = Canaries::default();
@@ -65,6 +66,16 @@ impl Life {
 
     pub(super) fn caller(&self, who: &str) -> Caller {
         self.server.demo(who)
+    }
+
+    /// After a start, it is the day again on which it was asked about.
+    pub(super) async fn goes_on(&self) {
+        self.pass("2026-09-09T08:30:00Z").await;
+    }
+
+    /// Served from another data directory.
+    pub(super) async fn served_from(&mut self, data: &Path) {
+        self.server = Server::on(data, &DEMO).await;
     }
 
     async fn pass(&self, to: &str) {

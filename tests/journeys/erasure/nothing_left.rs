@@ -2,8 +2,10 @@
 //! afterwards means something. Afterwards neither a word nor the key is found, and what is about
 //! anybody else is as it was.
 
-use super::keys::keys_of;
+use super::backup::Backup;
+use super::keys::{Unwrapped, keys_of};
 use super::life::Life;
+use super::text;
 use super::walk::{Shown, operations, walk};
 use crate::third_party::{Sha2, hash, hashes};
 use frontdoor_tests::binary;
@@ -11,6 +13,7 @@ use frontdoor_tests::canary::{search, search_keys};
 use serde_json::{Value, json};
 use sigstore_merkle::verify_consistency_proof;
 use std::collections::BTreeSet;
+use std::path::Path;
 
 /// Operations that nobody is answered before: nobody is erased, and keys have no session.
 const NOTHING_THERE: [&str; 2] = ["/children/{id}/erasure", "/me/session"];
@@ -60,6 +63,22 @@ async fn only_grew(life: &Life, before: &Value) {
     verify_consistency_proof(from, to, &path, &earlier, &later).expect("it only grew");
 }
 
+fn wrapped(keys: &[Unwrapped]) -> Vec<String> {
+    keys.iter().map(|key| key.wrapped.clone()).collect()
+}
+
+/// Neither words nor keys, in whatever way they might be written.
+fn nothing_lies_in(directory: &Path, life: &Life, keys: &[Unwrapped]) {
+    let raw: Vec<_> = keys.iter().map(|key| ("a raw key".to_owned(), key.raw.clone())).collect();
+    assert_eq!(search(directory, &[&life.canaries.0[..], &wrapped(keys)].concat()), []);
+    assert_eq!(search_keys(directory, &raw), []);
+}
+
+async fn is_sound(data: &Path) {
+    let verified = binary::run(&["verify", "--json", "--data-dir", text(data)]).await;
+    assert_eq!((verified.code, &verified.json()["verdict"]), (0, &json!("sound")));
+}
+
 #[tokio::test]
 async fn nothing_that_was_said_of_an_erased_child_is_left_anywhere() {
     let mut life = Life::lived().await;
@@ -73,31 +92,35 @@ async fn nothing_that_was_said_of_an_erased_child_is_left_anywhere() {
     let subjects = [&life.children[..], std::slice::from_ref(&life.draft)].concat();
     let keys = keys_of(life.server.data_dir(), &subjects);
     assert!(keys.len() > life.children.len(), "children and drafts have keys");
-    let wrapped: Vec<_> = keys.iter().map(|key| key.wrapped.clone()).collect();
-    let raw: Vec<_> = keys.iter().map(|key| ("a raw key".to_owned(), key.raw.clone())).collect();
-    assert!(!search(life.server.data_dir(), &wrapped).is_empty(), "it can be found at all");
+    assert!(!search(life.server.data_dir(), &wrapped(&keys)).is_empty(), "it can be found at all");
     let checkpoint = life.caller("auditor").get("/audit/checkpoint").await.expect(200);
+
+    assert_eq!(life.server.stop().await, 0);
+    let backup = Backup::of(life.server.data_dir()).await;
+    life.server.start().await;
+    life.goes_on().await;
 
     let path = format!("/children/{}/erase", life.children[0]);
     let erased = life.caller("dpo").post(&path, &json!({})).await;
     erased.expect_status(200);
     let after = walk(&life).await;
     assert_eq!(seen(&life.canaries.0, &after), []);
-    let metrics = life.server.anonymous().get("/metrics").await.text;
-    assert!(life.canaries.0.iter().all(|canary| !metrics.contains(canary)), "{metrics}");
+    let metrics = life.server.anonymous().get("/metrics").await;
+    metrics.expect_status(200);
+    assert!(life.canaries.0.iter().all(|canary| !metrics.text.contains(canary)), "{metrics:?}");
     assert_eq!(changed(&of_others(&life, &before), &of_others(&life, &after)), []);
     only_grew(&life, &checkpoint).await;
 
-    for stopped in [false, true] {
-        if stopped {
-            assert_eq!(life.server.stop().await, 0);
-        }
-        assert_eq!(search(life.server.home(), &life.canaries.0), []);
-        assert_eq!(search(life.server.home(), &wrapped), []);
-        assert_eq!(search_keys(life.server.home(), &raw), []);
-    }
+    nothing_lies_in(life.server.home(), &life, &keys);
+    assert_eq!(life.server.stop().await, 0);
+    nothing_lies_in(life.server.home(), &life, &keys);
     assert!(life.server.said().contains("TRACE"), "the log says everything it can");
-    let data = life.server.data_dir().to_str().expect("a path of plain text");
-    let verified = binary::run(&["verify", "--json", "--data-dir", data]).await;
-    assert_eq!((verified.code, &verified.json()["verdict"]), (0, &json!("sound")));
+    is_sound(life.server.data_dir()).await;
+
+    let restored = backup.restored(life.server.data_dir()).await;
+    life.served_from(&restored).await;
+    assert_eq!(seen(&life.canaries.0, &walk(&life).await), []);
+    life.server.stop().await;
+    nothing_lies_in(&restored, &life, &keys);
+    is_sound(&restored).await;
 }
