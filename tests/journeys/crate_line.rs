@@ -6,19 +6,22 @@ use std::collections::BTreeMap;
 use std::process::Command;
 
 /// What each crate may know of the others.
-const OURS: [(&str, &[&str]); 8] = [
+const OURS: [(&str, &[&str]); 9] = [
     ("frontdoor-domain", &[]),
     ("frontdoor-log", &[]),
     ("frontdoor-vault", &[]),
     ("frontdoor-engine", &["frontdoor-domain", "frontdoor-log", "frontdoor-vault"]),
     ("frontdoor-views", &["frontdoor-domain", "frontdoor-engine"]),
     ("frontdoor-web", &["frontdoor-domain", "frontdoor-engine", "frontdoor-views"]),
+    // A client of the API: it knows what everybody knows.
+    ("frontdoor-pages", &[]),
     (
         "frontdoor",
         &[
             "frontdoor-domain",
             "frontdoor-engine",
             "frontdoor-log",
+            "frontdoor-pages",
             "frontdoor-vault",
             "frontdoor-views",
             "frontdoor-web",
@@ -75,7 +78,7 @@ const RESERVED: [(&str, &[&str]); 14] = [
     ("chacha20poly1305", &["frontdoor-vault", "frontdoor-tests"]),
     ("getrandom", &["frontdoor-vault"]),
     ("rusqlite", &["frontdoor-views"]),
-    ("axum", &["frontdoor-web"]),
+    ("axum", &["frontdoor-web", "frontdoor-pages"]),
     ("utoipa", &["frontdoor-web"]),
     // Formats of files that come from outside: what is inside has types of its own.
     ("calcard", &["frontdoor-web"]),

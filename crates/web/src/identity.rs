@@ -28,6 +28,11 @@ impl Keys {
         let by_key = || demo_account(demo?, desk).filter(|account| account.id == *id);
         desk.accounts.get(id).cloned().or_else(by_key)
     }
+
+    /// Whom a demonstration key plays.
+    pub(crate) fn played_by(self, key: &str, desk: &Desk) -> Option<Account> {
+        demo_account(key.strip_prefix("demo-").filter(|_| self == Self::AndDemo)?, desk)
+    }
 }
 
 /// How somebody came in.
@@ -72,7 +77,7 @@ impl Caller {
         if !desk.admits(&session.account, session.id, session.started_at) {
             return None;
         }
-        let account = desk.accounts.get(&session.account)?.clone();
+        let account = app.keys.account(&session.account, desk)?;
         let via = Via::Session(session);
         Some(Self::new(account, KeyScope::Everything, via, app.keys, desk))
     }

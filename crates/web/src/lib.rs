@@ -13,6 +13,7 @@ pub mod audit;
 mod children;
 mod command;
 mod demo_clock;
+mod demo_sign_in;
 mod directory;
 mod documents;
 mod drafts;
@@ -63,6 +64,7 @@ mod written;
 
 pub use app::App;
 pub use demo_clock::routes as demo_clock_routes;
+pub use demo_sign_in::routes as demo_sign_in_routes;
 pub use problem::{Fault, Problem};
-pub use router::{Routes, router, router_with};
+pub use router::{Routes, api, router, router_with};
 pub use routes::openapi;

@@ -24,6 +24,17 @@ pub fn router(app: App) -> Router {
     assemble(app, Router::new())
 }
 
+/// The API alone, behind its guards: for whoever asks it from inside the process, and stands
+/// behind the rest of what [`router_with`] puts around.
+pub fn api(app: App) -> Router {
+    Router::new()
+        .merge(routes::guarded(&app))
+        .fallback(|| async { Problem::not_found() })
+        .method_not_allowed_fallback(|| async { Problem::wrong_method() })
+        .layer(DefaultBodyLimit::max(MOST_BODY_BYTES))
+        .with_state(app)
+}
+
 /// Paths beside the API's own.
 pub type Routes = Router<App>;
 

@@ -102,6 +102,7 @@ impl Serve {
             }
             None => more,
         };
+        let more = more.merge(self.pages(&app));
         let router = web::router_with(app, more);
         let router = hardening.around(router);
         let posting = tokio::spawn(post.run(engine.clone()));
@@ -118,6 +119,19 @@ impl Serve {
         served.context("the server failed")?;
         tracing::info!("stopped");
         Ok(ExitCode::SUCCESS)
+    }
+
+    /// What people see, beside what programs do.
+    fn pages(&self, app: &App) -> web::Routes {
+        let engine = app.engine.clone();
+        let door = if self.demo { pages::Door::Demo } else { self.sign_in.door() };
+        let pages = pages::routes(pages::World {
+            api: web::api(app.clone()),
+            now: Arc::new(move || engine.now()),
+            fresh_key: engine::name_of_a_question,
+            door,
+        });
+        if self.demo { pages.merge(web::demo_sign_in_routes()) } else { pages }
     }
 
     fn bind(&self) -> anyhow::Result<TcpListener> {
@@ -160,6 +174,13 @@ impl Serve {
         say(format_args!(
             "Front Door listens on http://{address} (the API is described at /docs)."
         ))?;
+        if self.demo {
+            say(format_args!(
+                "Open http://{address}/sign-in in a browser and choose whom to be: a school, the duty \
+                 adviser, a coordinator, a service manager, a panel, a commissioner, an auditor, the \
+                 data protection officer or the administrator."
+            ))?;
+        }
         if self.demo {
             say("Keys to try: demo-school-900001 to demo-school-900239, demo-adviser, \
                  demo-coordinator, demo-service-sensory-support, demo-panel, demo-commissioner, \

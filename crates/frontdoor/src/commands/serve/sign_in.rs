@@ -77,6 +77,11 @@ impl SignInOptions {
         })
     }
 
+    /// How people come in, outside a demonstration.
+    pub(super) fn door(&self) -> pages::Door {
+        if self.keys_only { pages::Door::KeysOnly } else { pages::Door::Provider }
+    }
+
     /// The way in, where people sign in.
     pub(super) fn routes(&self, public_url: &str) -> anyhow::Result<Routes> {
         #[cfg(feature = "sign-in")]

@@ -1,0 +1,73 @@
+//! Asking the API from inside the process, as whoever asked for the page.
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use http_body_util::BodyExt as _;
+use serde_json::Value;
+use tower::ServiceExt as _;
+
+/// Where the API stands.
+const BASE: &str = "/api/v1";
+
+/// What the API answered.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    /// What it says; null where that is no JSON.
+    pub(crate) says: Value,
+}
+
+/// The API.
+#[derive(Clone)]
+pub(crate) struct Api {
+    router: Router,
+}
+
+impl Api {
+    pub(crate) fn new(router: Router) -> Self {
+        Self { router }
+    }
+
+    /// What stands at a path and query below the base.
+    pub(crate) async fn read(&self, path: &str, headers: &HeaderMap) -> Answer {
+        self.ask(Method::GET, path, headers.clone(), Body::empty()).await
+    }
+
+    /// Asks for something to be done.
+    pub(crate) async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        mut headers: HeaderMap,
+        body: &Value,
+    ) -> Answer {
+        let json = header::HeaderValue::from_static("application/json");
+        headers.insert(header::CONTENT_TYPE, json);
+        self.ask(method, path, headers, Body::from(body.to_string())).await
+    }
+
+    async fn ask(&self, method: Method, path: &str, headers: HeaderMap, body: Body) -> Answer {
+        let request = Request::builder().method(method).uri(format!("{BASE}{path}")).body(body);
+        // A path that cannot be written in an address leads nowhere.
+        let Ok(mut request) = request else { return Answer::nowhere() };
+        *request.headers_mut() = headers;
+        let response = match self.router.clone().oneshot(request).await {
+            Ok(response) => response,
+            Err(never) => match never {},
+        };
+        let (parts, body) = response.into_parts();
+        let says = match body.collect().await {
+            Ok(body) => serde_json::from_slice(&body.to_bytes()).unwrap_or(Value::Null),
+            Err(_) => Value::Null,
+        };
+        Answer { status: parts.status, headers: parts.headers, says }
+    }
+}
+
+impl Answer {
+    fn nowhere() -> Self {
+        Self { status: StatusCode::NOT_FOUND, headers: HeaderMap::new(), says: Value::Null }
+    }
+}

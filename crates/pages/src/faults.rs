@@ -1,0 +1,90 @@
+//! What was wrong with a form, as the API found it, said beside the fields that it is about.
+
+use serde::Serialize;
+use serde_json::Value;
+
+/// One fault.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Fault {
+    /// The field, as the form names it: `child.upn`; empty, when it is about no field.
+    pub(crate) field: String,
+    /// What to do about it.
+    pub(crate) says: String,
+}
+
+/// All that was wrong.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub(crate) struct Faults(Vec<Fault>);
+
+impl Faults {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Those that a problem of the API tells of (RFC 9457), or what it says altogether.
+    pub(crate) fn add(&mut self, problem: &Value) {
+        let errors = problem.get("errors").and_then(Value::as_array).into_iter().flatten();
+        let before = self.0.len();
+        self.0.extend(errors.filter_map(fault));
+        if self.0.len() == before {
+            let detail = problem.get("detail").or_else(|| problem.get("title"));
+            let says = detail.and_then(Value::as_str).unwrap_or("This could not be done.");
+            self.say(says);
+        }
+    }
+
+    /// A fault of no field.
+    pub(crate) fn say(&mut self, says: &str) {
+        self.0.push(Fault { field: String::new(), says: says.to_owned() });
+    }
+
+    /// Those of some parts of a draft, of all that it still has.
+    pub(crate) fn within(all: Option<&Value>, parts: &[&str]) -> Self {
+        let all = all.and_then(Value::as_array).into_iter().flatten().filter_map(fault);
+        let part =
+            |fault: &Fault| parts.contains(&fault.field.split('.').next().unwrap_or_default());
+        Self(all.filter(part).collect())
+    }
+
+    pub(crate) fn of(problem: &Value) -> Self {
+        let mut faults = Self::default();
+        faults.add(problem);
+        faults
+    }
+}
+
+fn fault(error: &Value) -> Option<Fault> {
+    let pointer = error.get("pointer")?.as_str()?;
+    let says = error.get("detail")?.as_str()?;
+    let field = pointer.trim_start_matches('/').replace('/', ".");
+    Some(Fault { field, says: sentence(says) })
+}
+
+/// As a sentence: with a capital letter.
+fn sentence(says: &str) -> String {
+    let mut letters = says.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_pointer_becomes_the_name_of_a_field() {
+        let problem =
+            json!({"errors": [{"pointer": "/tried/0/started", "detail": "must be a date"}]});
+        let fault = Fault { field: "tried.0.started".into(), says: "Must be a date".into() };
+        assert_eq!(Faults::of(&problem), Faults(vec![fault]));
+    }
+
+    #[test]
+    fn a_problem_without_fields_says_its_detail() {
+        let problem = json!({"title": "Conflict", "detail": "It is closed."});
+        let fault = Fault { field: String::new(), says: "It is closed.".into() };
+        assert_eq!(Faults::of(&problem), Faults(vec![fault]));
+    }
+}

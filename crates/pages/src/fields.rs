@@ -1,0 +1,190 @@
+//! The fields of a form, read as the JSON that the API expects.
+//!
+//! A field is named by its place in the body: `child.upn`, `tried.0.started`. After a colon it
+//! says what it holds, when that is not plain text:
+//!
+//! | name | becomes |
+//! |---|---|
+//! | `needs.others:each` | one more in a list |
+//! | `child.year_group:number` | a number |
+//! | `consent.given:yes` | true for `yes`, false for `no` |
+//! | `provision.0.cost_per_hour:pounds` | `{"pence": 1650}` for `16.50` |
+//! | `child.date_of_birth:day`, `:month`, `:year` | a date |
+//! | `at:london` | an instant, from `2026-12-04T09:30` on a clock in London |
+//! | `choice:json` | what a choice of the page's own says in JSON |
+//!
+//! What cannot be read so is passed on as it was typed, so that the API's own fault says what is
+//! wrong, beside the field. Nothing is judged here.
+
+use crate::place::Pairs;
+use crate::times;
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+
+/// A list has no more places than this: the form's own pages offer far fewer.
+const MOST_PLACES: usize = 100;
+
+/// The body that these fields stand for.
+pub(crate) fn body(pairs: &Pairs) -> Value {
+    let mut body = Value::Object(Map::new());
+    let mut dates: BTreeMap<&str, [&str; 3]> = BTreeMap::new();
+    for (name, typed) in pairs {
+        let (place, kind) = name.split_once(':').unwrap_or((name, "text"));
+        match kind {
+            "year" => dates.entry(place).or_default()[0] = typed.trim(),
+            "month" => dates.entry(place).or_default()[1] = typed.trim(),
+            "day" => dates.entry(place).or_default()[2] = typed.trim(),
+            "each" => {
+                if let Some(list) = slot(&mut body, place) {
+                    match list {
+                        Value::Array(list) => list.push(text(typed)),
+                        other => *other = json!([text(typed)]),
+                    }
+                }
+            }
+            kind => put(&mut body, place, read(kind, typed)),
+        }
+    }
+    for (place, [year, month, day]) in dates {
+        put(&mut body, place, Value::String(date(year, month, day)));
+    }
+    close_up(&mut body);
+    body
+}
+
+fn read(kind: &str, typed: &str) -> Value {
+    let as_typed = || text(typed);
+    match kind {
+        "number" => serde_json::from_str(typed.trim())
+            .ok()
+            .filter(Value::is_number)
+            .unwrap_or_else(as_typed),
+        "yes" => match typed {
+            "yes" => Value::Bool(true),
+            "no" => Value::Bool(false),
+            _ => as_typed(),
+        },
+        "pounds" => pence(typed).map_or_else(as_typed, |pence| json!({ "pence": pence })),
+        "london" => times::instant(typed).map_or_else(as_typed, Value::String),
+        "json" => serde_json::from_str(typed).unwrap_or_else(|_| as_typed()),
+        _ => as_typed(),
+    }
+}
+
+/// Text as people mean it: with one kind of line end, and nothing around it.
+fn text(typed: &str) -> Value {
+    Value::String(typed.replace("\r\n", "\n").trim().to_owned())
+}
+
+/// `16.5`, `£1,650`, `16.50`: never through a floating point number.
+fn pence(typed: &str) -> Option<i64> {
+    let plain = typed.trim().trim_start_matches('£').replace([',', ' '], "");
+    let (pounds, rest) = plain.split_once('.').unwrap_or((&plain, ""));
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits(pounds) || !digits(rest) || rest.len() > 2 || plain.is_empty() {
+        return None;
+    }
+    format!("{pounds}{rest:0<2}").parse().ok()
+}
+
+/// `2017-04-09` from `2017`, `4`, `9`; a part that is missing is left out.
+fn date(year: &str, month: &str, day: &str) -> String {
+    format!("{year}-{month:0>2}-{day:0>2}")
+}
+
+fn put(body: &mut Value, place: &str, value: Value) {
+    if let Some(slot) = slot(body, place) {
+        *slot = value;
+    }
+}
+
+/// Where a value goes. None, for a place that no form of ours names.
+fn slot<'a>(body: &'a mut Value, place: &str) -> Option<&'a mut Value> {
+    let mut at = body;
+    for part in place.split('.') {
+        at = match part.parse::<usize>() {
+            Ok(index) if index < MOST_PLACES => {
+                if !at.is_array() {
+                    *at = Value::Array(Vec::new());
+                }
+                let list = at.as_array_mut()?;
+                while list.len() <= index {
+                    list.push(Value::Null);
+                }
+                list.get_mut(index)?
+            }
+            Ok(_) => return None,
+            Err(_) => {
+                if !at.is_object() {
+                    *at = Value::Object(Map::new());
+                }
+                at.as_object_mut()?.entry(part).or_insert(Value::Null)
+            }
+        };
+    }
+    Some(at)
+}
+
+/// Rows that were left empty are not there.
+fn close_up(value: &mut Value) {
+    match value {
+        Value::Array(list) => {
+            list.retain(|it| !it.is_null());
+            list.iter_mut().for_each(close_up);
+        }
+        Value::Object(map) => map.values_mut().for_each(close_up),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn of(fields: &[(&str, &str)]) -> Value {
+        body(&fields.iter().map(|(name, typed)| ((*name).into(), (*typed).into())).collect())
+    }
+
+    #[test]
+    fn a_field_is_put_where_its_name_says() {
+        let fields = [
+            ("child.given_name", " Ada "),
+            ("child.date_of_birth:day", "9"),
+            ("child.date_of_birth:month", "4"),
+            ("child.date_of_birth:year", "2017"),
+            ("child.year_group:number", "4"),
+            ("consent.given:yes", "yes"),
+            ("support_sought:each", "advice"),
+            ("support_sought:each", "equipment"),
+            ("provision.1.cost_per_hour:pounds", "£16.5"),
+        ];
+        let expected = json!({
+            "child": {"given_name": "Ada", "date_of_birth": "2017-04-09", "year_group": 4},
+            "consent": {"given": true},
+            "support_sought": ["advice", "equipment"],
+            "provision": [{"cost_per_hour": {"pence": 1650}}],
+        });
+        assert_eq!(of(&fields), expected);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_passed_on_as_it_was_typed() {
+        let fields = [("a:number", "four"), ("b:pounds", "1.234"), ("c:yes", "perhaps")];
+        assert_eq!(of(&fields), json!({"a": "four", "b": "1.234", "c": "perhaps"}));
+        assert_eq!(of(&[("on:day", "31"), ("on:year", "2026")]), json!({"on": "2026-00-31"}));
+    }
+
+    proptest! {
+        #[test]
+        fn no_form_however_made_is_too_much(fields: Vec<(String, String)>) {
+            let _body = body(&fields);
+        }
+
+        #[test]
+        fn pounds_with_pence_are_exact(pounds in 0_i64..1_000_000, pence in 0_i64..100) {
+            let typed = format!("{pounds}.{pence:02}");
+            prop_assert_eq!(super::pence(&typed), Some(pounds * 100 + pence));
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! A form: which request to the API its fields become, and where its sender goes next.
+
+use crate::api::Answer;
+use crate::faults::Faults;
+use crate::fields;
+use crate::look::House;
+use crate::page::{self, Page, Returned, Told};
+use crate::place::{self, Pairs, Params};
+use crate::sent::{self, Sent};
+use crate::visit::{Unknown, Visit};
+use axum::extract::{RawPathParams, Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::response::Response;
+use serde_json::Value;
+use std::sync::Arc;
+
+/// A form.
+#[derive(Debug)]
+pub(crate) struct Form {
+    /// Where it is sent.
+    pub(crate) at: &'static str,
+    /// What it does.
+    pub(crate) does: Does,
+    /// The page that it stands on, which is shown again when something is wrong with it.
+    pub(crate) on: &'static Page,
+}
+
+/// What a form does.
+#[derive(Debug)]
+pub(crate) enum Does {
+    /// Asks the API to do something; then its sender goes to another page.
+    Send {
+        /// How.
+        method: Method,
+        /// Where.
+        to: &'static str,
+        /// The page that follows, with `{answer.…}` from what was answered.
+        then: &'static str,
+    },
+    /// Lays its fields into a draft, in place of what the draft had of them; then its sender goes
+    /// on, unless something of theirs is wrong and they did not ask to come back later.
+    Fold {
+        /// The draft.
+        into: &'static str,
+        /// Which parts of it the form has all fields of.
+        parts: &'static [&'static str],
+        /// The page that follows.
+        then: &'static str,
+    },
+    /// Asks for its page with what was typed, which is personal and must not be in an address.
+    Look,
+}
+
+/// What the API knows a form by, so that sending it twice does it once.
+const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+
+/// Takes a form in.
+pub(crate) async fn take(
+    form: &'static Form,
+    State(house): State<Arc<House>>,
+    raw: RawPathParams,
+    request: Request,
+) -> Response {
+    let visit = match Visit::of(request.headers(), &house.api).await {
+        Ok(visit) => visit,
+        Err(Unknown::Stranger) => return house.to_the_door(request.uri()),
+        Err(Unknown::OutOfOrder) => return house.failed(StatusCode::SERVICE_UNAVAILABLE, None),
+    };
+    let Some(params) = place::params(&raw) else {
+        return house.failed(StatusCode::NOT_FOUND, Some(&visit));
+    };
+    let here = request.uri().path().to_owned();
+    let Some(sent) = sent::read(request).await else {
+        return house.failed(StatusCode::BAD_REQUEST, Some(&visit));
+    };
+    if !visit.made(sent.token.as_deref()) {
+        return house.failed(StatusCode::FORBIDDEN, Some(&visit));
+    }
+    match &form.does {
+        Does::Look => {
+            let told = Told { params, query: sent.fields, here: &here, form: None };
+            page::answer(form.on, &house, Some(&visit), told).await
+        }
+        Does::Send { method, to, then } => {
+            let way = Way { form, method, to, then, here: &here };
+            send(&house, &visit, way, params, sent).await
+        }
+        Does::Fold { into, parts, then } => {
+            let draft = Draft { form, into, parts, then, here: &here };
+            fold(&house, &visit, draft, params, sent).await
+        }
+    }
+}
+
+/// The way that a form goes.
+struct Way<'a> {
+    form: &'static Form,
+    method: &'a Method,
+    to: &'static str,
+    then: &'static str,
+    here: &'a str,
+}
+
+async fn send(house: &House, visit: &Visit, way: Way<'_>, params: Params, sent: Sent) -> Response {
+    let Some(path) = place::fill(way.to, &params, Some(visit), &Value::Null) else {
+        return house.failed(StatusCode::NOT_FOUND, Some(visit));
+    };
+    let headers = headers(visit, &sent);
+    let body = fields::body(&sent.fields);
+    let answer = house.api.send(way.method.clone(), &path, headers, &body).await;
+    if answer.status.is_success() {
+        let next = place::fill(way.then, &params, Some(visit), &answer.says);
+        return house
+            .onward(next.as_deref().unwrap_or("/"), answer.headers.get(header::SET_COOKIE));
+    }
+    back(house, visit, way, params, (sent, answer)).await
+}
+
+/// What the API hears with a form.
+fn headers(visit: &Visit, sent: &Sent) -> HeaderMap {
+    let mut headers = visit.headers.clone();
+    let said = |text: &Option<String>| HeaderValue::try_from(text.as_deref()?).ok();
+    if let Some(key) = said(&sent.key) {
+        headers.insert(IDEMPOTENCY_KEY, key);
+    }
+    if let Some(version) = said(&sent.version) {
+        headers.insert(header::IF_MATCH, version);
+    }
+    headers
+}
+
+/// To the page that it came from, with what was wrong.
+async fn back(
+    house: &House,
+    visit: &Visit,
+    way: Way<'_>,
+    params: Params,
+    (sent, answer): (Sent, Answer),
+) -> Response {
+    let faults = match answer.status {
+        StatusCode::NOT_FOUND | StatusCode::FORBIDDEN | StatusCode::UNAUTHORIZED => {
+            return house.failed(StatusCode::NOT_FOUND, Some(visit));
+        }
+        StatusCode::PRECONDITION_FAILED => {
+            let mut faults = Faults::default();
+            faults.say(
+                "Somebody changed this while you wrote. What you see now is as it is; \
+                        look at it and send yours again.",
+            );
+            faults
+        }
+        _ => Faults::of(&answer.says),
+    };
+    // Whether it was done is not known: it is sent again under its own key, and done once.
+    let unknown = answer.status.is_server_error();
+    let key = sent.key.filter(|_| unknown).unwrap_or_else(|| (house.fresh_key)());
+    let back = Returned { typed: sent.fields, faults, status: answer.status, key };
+    let told = Told { params, query: Pairs::new(), here: way.here, form: Some(back) };
+    page::answer(way.form.on, house, Some(visit), told).await
+}
+
+/// The way that a part of a draft goes.
+struct Draft<'a> {
+    form: &'static Form,
+    into: &'static str,
+    parts: &'static [&'static str],
+    then: &'static str,
+    here: &'a str,
+}
+
+async fn fold(
+    house: &House,
+    visit: &Visit,
+    draft: Draft<'_>,
+    params: Params,
+    sent: Sent,
+) -> Response {
+    let Draft { form, into, parts, then, here } = draft;
+    let way = Way { form, method: &Method::PUT, to: into, then, here };
+    let Some(path) = place::fill(into, &params, Some(visit), &Value::Null) else {
+        return house.failed(StatusCode::NOT_FOUND, Some(visit));
+    };
+    let before = house.api.read(&path, &visit.headers).await;
+    if !before.status.is_success() {
+        return back(house, visit, way, params, (sent, before)).await;
+    }
+    let mut content = before.says.get("content").cloned().unwrap_or_default();
+    lay(&mut content, fields::body(&sent.fields), parts);
+    let headers = headers(visit, &sent);
+    let answer = house.api.send(Method::PUT, &path, headers, &content).await;
+    if !answer.status.is_success() {
+        return back(house, visit, way, params, (sent, answer)).await;
+    }
+    let faults = Faults::within(answer.says.get("faults"), parts);
+    if sent.later || faults.is_empty() {
+        let next = place::fill(then, &params, Some(visit), &answer.says);
+        return house.onward(next.as_deref().unwrap_or("/"), None);
+    }
+    let status = StatusCode::UNPROCESSABLE_ENTITY;
+    let form = Returned { typed: sent.fields, faults, status, key: (house.fresh_key)() };
+    let told = Told { params, query: Pairs::new(), here, form: Some(form) };
+    page::answer(way.form.on, house, Some(visit), told).await
+}
+
+/// Puts parts in place of those that were there; a part of which nothing is said is gone.
+fn lay(content: &mut Value, mut said: Value, parts: &[&str]) {
+    let (Some(content), Some(said)) = (content.as_object_mut(), said.as_object_mut()) else {
+        return;
+    };
+    for part in parts {
+        match said.remove(*part) {
+            Some(value) => content.insert((*part).to_owned(), value),
+            None => content.remove(*part),
+        };
+    }
+}

@@ -1,0 +1,219 @@
+//! How pages look: the templates, what they can say, and the answers around them.
+
+use crate::api::Api;
+use crate::faults::Faults;
+use crate::place::{Pairs, Params};
+use crate::visit::Visit;
+use crate::{Door, World, times, words};
+use axum::http::{HeaderValue, StatusCode, Uri, header};
+use axum::response::{Html, IntoResponse, Response};
+use jiff::Timestamp;
+use minijinja::value::Serde;
+use minijinja::{Environment, ErrorKind, UndefinedBehavior};
+use rust_embed::RustEmbed;
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::sync::Arc;
+use url::form_urlencoded;
+
+/// The templates: in the binary, or read anew for each page while one works on them.
+#[derive(RustEmbed)]
+#[folder = "templates"]
+struct Templates;
+
+/// A page loads our own style and scripts, sends its forms to us, and does nothing else.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
+                      connect-src 'self'; form-action 'self'; base-uri 'none'; \
+                      frame-ancestors 'none'";
+
+/// What every page is made with.
+pub(crate) struct House {
+    pub(crate) api: Api,
+    pub(crate) fresh_key: fn() -> String,
+    now: Arc<dyn Fn() -> Timestamp + Send + Sync>,
+    door: Door,
+    look: Environment<'static>,
+}
+
+/// What one page shows.
+pub(crate) struct Shown<'a> {
+    pub(crate) answers: BTreeMap<&'static str, Value>,
+    pub(crate) params: Params,
+    pub(crate) query: Pairs,
+    pub(crate) here: &'a str,
+    pub(crate) typed: Pairs,
+    pub(crate) faults: Faults,
+    pub(crate) key: String,
+}
+
+impl House {
+    pub(crate) fn new(world: World) -> Self {
+        let World { api, now, fresh_key, door } = world;
+        Self { api: Api::new(api), fresh_key, look: look(&now), now, door }
+    }
+
+    /// A page.
+    pub(crate) fn page(
+        &self,
+        template: &str,
+        status: StatusCode,
+        visit: Option<&Visit>,
+        shown: Shown<'_>,
+    ) -> Response {
+        let query: BTreeMap<_, _> = shown.query.iter().cloned().collect();
+        let mut told = self.frame(visit, &shown.key);
+        told.extend(shown.params.into_iter().map(|(name, part)| (name, Value::String(part))));
+        told.extend(shown.answers.into_iter().map(|(name, says)| (name.to_owned(), says)));
+        told.insert("here".into(), json!(shown.here));
+        told.insert("address".into(), json!(address(shown.here, &shown.query)));
+        told.insert("query".into(), json!(query));
+        told.insert("typed".into(), json!(together(&shown.typed)));
+        told.insert("faults".into(), json!(shown.faults));
+        let context = minijinja::Value::from(Serde(told));
+        let page = self.look.get_template(template).and_then(|it| it.render(context));
+        match page {
+            Ok(page) => dressed(status, page, visit),
+            Err(error) => {
+                tracing::error!(template, kind = ?error.kind(), line = error.line(), "a page failed");
+                dressed(StatusCode::INTERNAL_SERVER_ERROR, self.words_of(500), visit)
+            }
+        }
+    }
+
+    /// What every page knows.
+    fn frame(&self, visit: Option<&Visit>, key: &str) -> Map<String, Value> {
+        let frame = json!({
+            "me": visit.map(|visit| &visit.me),
+            "may": visit.map(may),
+            "token": visit.map(|visit| &visit.token),
+            "door": self.door(),
+            "now": (self.now)().to_string(),
+            "key": key,
+            "here": "",
+            "query": {},
+            "typed": {},
+            "faults": [],
+        });
+        frame.as_object().cloned().unwrap_or_default()
+    }
+
+    /// The page for what could not be shown.
+    pub(crate) fn failed(&self, status: StatusCode, visit: Option<&Visit>) -> Response {
+        dressed(status, self.failure(status, visit), visit)
+    }
+
+    fn failure(&self, status: StatusCode, visit: Option<&Visit>) -> String {
+        let mut told = self.frame(visit, "");
+        told.insert("status".into(), json!(status.as_u16()));
+        let context = minijinja::Value::from(Serde(told));
+        let page = self.look.get_template("failed.html").and_then(|it| it.render(context));
+        page.unwrap_or_else(|_| self.words_of(status.as_u16()))
+    }
+
+    /// When even the page for failures fails.
+    fn words_of(&self, status: u16) -> String {
+        let _nothing = self;
+        format!(
+            "<!doctype html><html lang=\"en\"><title>Front Door</title><h1>Sorry ({status})</h1>"
+        )
+    }
+
+    /// To where one signs in, and back from there.
+    pub(crate) fn to_the_door(&self, uri: &Uri) -> Response {
+        if self.door == Door::KeysOnly {
+            return self.failed(StatusCode::NOT_FOUND, None);
+        }
+        let back = form_urlencoded::byte_serialize(uri.path().as_bytes()).collect::<String>();
+        self.onward(&format!("/sign-in?return_to={back}"), None)
+    }
+
+    /// To another page of ours.
+    pub(crate) fn onward(&self, to: &str, cookie: Option<&HeaderValue>) -> Response {
+        let Ok(to) = HeaderValue::try_from(to) else {
+            return self.failed(StatusCode::NOT_FOUND, None);
+        };
+        let mut response = (StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response();
+        if let Some(cookie) = cookie {
+            response.headers_mut().insert(header::SET_COOKIE, cookie.clone());
+        }
+        response
+    }
+
+    fn door(&self) -> &'static str {
+        match self.door {
+            Door::Demo => "demo",
+            Door::Provider => "provider",
+            Door::KeysOnly => "keys_only",
+        }
+    }
+}
+
+fn dressed(status: StatusCode, page: String, visit: Option<&Visit>) -> Response {
+    let mut response = (status, Html(page)).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if let Some(cookie) = visit.and_then(|visit| visit.renewed.as_ref()) {
+        headers.insert(header::SET_COOKIE, cookie.clone());
+    }
+    response
+}
+
+fn may(visit: &Visit) -> BTreeMap<&str, bool> {
+    visit.may.iter().map(|operation| (operation.as_str(), true)).collect()
+}
+
+/// What was typed, by field; what may be said several times, as a list.
+fn together(typed: &Pairs) -> BTreeMap<String, Vec<String>> {
+    let mut fields = BTreeMap::<String, Vec<String>>::new();
+    for (name, value) in typed {
+        fields.entry(name.clone()).or_default().push(value.clone());
+    }
+    fields
+}
+
+/// The page's own address with its query, less the place in a list and what was just done.
+fn address(here: &str, query: &Pairs) -> String {
+    let mut address = form_urlencoded::Serializer::new(format!("{here}?"));
+    address.extend_pairs(query.iter().filter(|(key, _)| key != "cursor" && key != "done"));
+    address.finish()
+}
+
+fn look(now: &Arc<dyn Fn() -> Timestamp + Send + Sync>) -> Environment<'static> {
+    let mut look = Environment::new();
+    look.set_undefined_behavior(UndefinedBehavior::SemiStrict);
+    look.set_loader(|name| {
+        let Some(file) = Templates::get(name) else { return Ok(None) };
+        let text = String::from_utf8(file.data.into_owned());
+        text.map(Some).map_err(|_| minijinja::Error::from(ErrorKind::BadSerialization))
+    });
+    look.add_filter("day", |text: &str| times::day(text));
+    look.add_filter("moment", |text: &str| times::moment(text));
+    look.add_filter("clock", |text: &str| times::time(text));
+    let clock = Arc::clone(now);
+    look.add_filter("when", move |text: &str| times::when(text, clock()));
+    look.add_filter("words", |code: &str| words::of(code));
+    look.add_filter("money", money);
+    look
+}
+
+/// `£1,650`, `£16.50`, from `{"pence": 1650}` or a number of pence.
+fn money(amount: minijinja::Value) -> String {
+    let pence = amount.get_attr("pence").ok().and_then(|it| i64::try_from(it).ok());
+    let Some(pence) = pence.or_else(|| i64::try_from(amount).ok()) else { return String::new() };
+    let (whole, rest) = (pence.unsigned_abs() / 100, pence.unsigned_abs() % 100);
+    let mut written = String::from(if pence < 0 { "−£" } else { "£" });
+    let digits = whole.to_string();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            written.push(',');
+        }
+        written.push(digit);
+    }
+    if rest > 0 {
+        // Writing to a string cannot fail.
+        let _written = write!(written, ".{rest:02}");
+    }
+    written
+}

@@ -1,0 +1,98 @@
+//! Codes in plain words: what the API says in codes, pages say as a school would.
+
+/// Codes and their words, by subject; a code means the same wherever it stands.
+const WORDS: &[(&str, &str)] = &[
+    // Needs: the Department for Education's codes of the school census.
+    ("SPLD", "Specific learning difficulty"),
+    ("MLD", "Moderate learning difficulty"),
+    ("SLD", "Severe learning difficulty"),
+    ("PMLD", "Profound and multiple learning difficulty"),
+    ("SLCN", "Speech, language and communication"),
+    ("ASD", "Autistic spectrum"),
+    ("SEMH", "Social, emotional and mental health"),
+    ("HI", "Hearing impairment"),
+    ("VI", "Vision impairment"),
+    ("MSI", "Multi-sensory impairment"),
+    ("PD", "Physical disability"),
+    ("DS", "Down syndrome"),
+    ("OTH", "Other difficulty"),
+    ("NSA", "Support, but no specialist assessment of the need yet"),
+    // Areas of need.
+    ("cognition_learning", "Cognition and learning"),
+    ("communication_interaction", "Communication and interaction"),
+    ("semh", "Social, emotional and mental health"),
+    ("sensory_physical", "Sensory and physical"),
+    // Where a request is.
+    ("awaiting_information", "Waiting for the school"),
+    ("with_duty_adviser", "With the duty adviser"),
+    ("with_service", "With a service"),
+    ("awaiting_panel", "Waiting for a panel"),
+    ("on_agenda", "On a panel’s agenda"),
+    ("supported", "Being supported"),
+    ("closed", "Closed"),
+    // What is sought.
+    ("ict_assessment", "ICT assessment"),
+    ("specialist_hlta", "Specialist teaching assistant time"),
+    ("ehc_assessment", "Education, health and care needs assessment"),
+    ("inreach", "In-reach"),
+    // Concerns.
+    ("exclusion_risk", "Risk of exclusion"),
+    ("new_arrival_eal", "New arrival with English as an additional language"),
+    ("traveller_family", "Traveller family"),
+    // Specialists.
+    ("camhs", "Child and adolescent mental health services"),
+    ("speech_language_therapy", "Speech and language therapy"),
+    // Provision.
+    ("N", "No special provision"),
+    ("K", "SEN support"),
+    ("E", "Education, health and care plan"),
+    // Roles.
+    ("school", "School"),
+    ("adviser", "Duty adviser"),
+    ("coordinator", "Coordinator"),
+    ("service", "Service manager"),
+    ("panel", "Panel"),
+    ("commissioner", "Commissioner"),
+    ("auditor", "Auditor"),
+    ("dpo", "Data protection officer"),
+    ("admin", "Administrator"),
+    // Promises.
+    ("acknowledge", "Acknowledgement"),
+    ("respond", "Response"),
+    ("panel_decision", "Panel decision"),
+    ("first_contact", "First contact"),
+];
+
+/// What a code means; of a code without words, its own parts.
+pub(crate) fn of(code: &str) -> String {
+    let known = WORDS.iter().find(|(it, _)| *it == code).map(|(_, words)| (*words).to_owned());
+    known.unwrap_or_else(|| plain(code))
+}
+
+/// `poor_attendance` and `sensory-support` as `Poor attendance`, `Sensory support`.
+fn plain(code: &str) -> String {
+    let mut letters = code.chars();
+    let first = letters.next().map(char::to_uppercase);
+    let rest = letters.map(|letter| if matches!(letter, '_' | '-') { ' ' } else { letter });
+    first.into_iter().flatten().chain(rest).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_said_in_words() {
+        assert_eq!(of("HI"), "Hearing impairment");
+        assert_eq!(of("poor_attendance"), "Poor attendance");
+        assert_eq!(of("sensory-support"), "Sensory support");
+    }
+
+    #[test]
+    fn every_code_has_one_meaning() {
+        let mut codes: Vec<_> = WORDS.iter().map(|(code, _)| code).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!(codes.len(), WORDS.len());
+    }
+}
