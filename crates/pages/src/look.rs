@@ -75,7 +75,9 @@ impl House {
         match page {
             Ok(page) => dressed(status, page, visit),
             Err(error) => {
-                tracing::error!(template, kind = ?error.kind(), line = error.line(), "a page failed");
+                // What it says may quote what it was to show: where it was is enough.
+                let (kind, at) = (error.kind(), error.name().unwrap_or(template));
+                tracing::error!(?kind, at, line = error.line(), "a page failed");
                 dressed(StatusCode::INTERNAL_SERVER_ERROR, self.words_of(500), visit)
             }
         }
@@ -216,4 +218,25 @@ fn money(amount: minijinja::Value) -> String {
         let _written = write!(written, ".{rest:02}");
     }
     written
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_template_can_be_read() {
+        let now: Arc<dyn Fn() -> Timestamp + Send + Sync> = Arc::new(|| Timestamp::UNIX_EPOCH);
+        let look = look(&now);
+        let broken: Vec<String> = Templates::iter()
+            .filter_map(|name| Some(format!("{:#}", look.get_template(&name).err()?)))
+            .collect();
+        assert!(broken.is_empty(), "{}", broken.join("\n"));
+    }
+
+    #[test]
+    fn money_is_written_with_its_thousands() {
+        let pounds = |pence: i64| money(minijinja::Value::from(pence));
+        assert_eq!([pounds(600_000), pounds(1650), pounds(-5)], ["£6,000", "£16.50", "−£0.05"]);
+    }
 }
