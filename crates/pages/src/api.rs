@@ -3,6 +3,7 @@
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use axum::response::Response;
 use http_body_util::BodyExt as _;
 use serde_json::Value;
 use tower::ServiceExt as _;
@@ -48,16 +49,20 @@ impl Api {
         self.ask(method, path, headers, Body::from(body.to_string())).await
     }
 
+    /// A request as it came.
+    pub(crate) async fn pass(&self, request: Request<Body>) -> Response {
+        match self.router.clone().oneshot(request).await {
+            Ok(response) => response,
+            Err(never) => match never {},
+        }
+    }
+
     async fn ask(&self, method: Method, path: &str, headers: HeaderMap, body: Body) -> Answer {
         let request = Request::builder().method(method).uri(format!("{BASE}{path}")).body(body);
         // A path that cannot be written in an address leads nowhere.
         let Ok(mut request) = request else { return Answer::nowhere() };
         *request.headers_mut() = headers;
-        let response = match self.router.clone().oneshot(request).await {
-            Ok(response) => response,
-            Err(never) => match never {},
-        };
-        let (parts, body) = response.into_parts();
+        let (parts, body) = self.pass(request).await.into_parts();
         let says = match body.collect().await {
             Ok(body) => serde_json::from_slice(&body.to_bytes()).unwrap_or(Value::Null),
             Err(_) => Value::Null,

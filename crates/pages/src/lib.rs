@@ -22,7 +22,7 @@ mod visit;
 mod words;
 
 use axum::Router;
-use axum::routing::{MethodRouter, get, post};
+use axum::routing::{MethodRouter, any, get, post};
 use jiff::Timestamp;
 use std::sync::Arc;
 
@@ -61,7 +61,7 @@ pub fn routes<S: Clone + Send + Sync + 'static>(world: World) -> Router<S> {
     for form in areas::forms() {
         router = router.route(form.at, taken(form));
     }
-    router.with_state(house)
+    router.route("/{*elsewhere}", any(page::nowhere)).with_state(house)
 }
 
 fn shown(page: &'static page::Page) -> MethodRouter<Arc<look::House>> {

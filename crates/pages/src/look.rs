@@ -75,9 +75,9 @@ impl House {
         match page {
             Ok(page) => dressed(status, page, visit),
             Err(error) => {
+                let (name, line) = innermost(&error);
                 // What it says may quote what it was to show: where it was is enough.
-                let (kind, at) = (error.kind(), error.name().unwrap_or(template));
-                tracing::error!(?kind, at, line = error.line(), "a page failed");
+                tracing::error!(kind = ?error.kind(), name, line, "a page failed");
                 dressed(StatusCode::INTERNAL_SERVER_ERROR, self.words_of(500), visit)
             }
         }
@@ -151,11 +151,19 @@ impl House {
     }
 }
 
+/// Where in which template something went wrong, which others include.
+fn innermost(error: &minijinja::Error) -> (&str, Option<usize>) {
+    let inner = std::error::Error::source(error).and_then(|it| it.downcast_ref());
+    inner.map_or((error.name().unwrap_or_default(), error.line()), innermost)
+}
+
 fn dressed(status: StatusCode, page: String, visit: Option<&Visit>) -> Response {
     let mut response = (status, Html(page)).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    // To no other site; to us, so that a browser says where a form is from.
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     if let Some(cookie) = visit.and_then(|visit| visit.renewed.as_ref()) {
         headers.insert(header::SET_COOKIE, cookie.clone());
     }

@@ -99,6 +99,16 @@ pub(crate) async fn show(
     answer(page, &house, visit.as_ref(), Told { params, query, here, form: None }).await
 }
 
+/// What there is no page for: the API says so itself, of its own paths.
+pub(crate) async fn nowhere(State(house): State<Arc<House>>, request: Request) -> Response {
+    let path = request.uri().path();
+    if path.starts_with("/api/") || !request.method().is_safe() {
+        return house.api.pass(request).await;
+    }
+    let visit = Visit::of(request.headers(), &house.api).await.ok();
+    house.failed(StatusCode::NOT_FOUND, visit.as_ref())
+}
+
 /// What a page is told besides the API's answers.
 pub(crate) struct Told<'a> {
     pub(crate) params: Params,

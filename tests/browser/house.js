@@ -1,0 +1,78 @@
+// A front door of its own for the tests, and browsers that look at each page they come to.
+import { spawn } from 'node:child_process'
+import { mkdtemp, mkdir, readFile, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { strict as assert } from 'node:assert'
+import { chromium } from 'playwright-core'
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const pictures = new URL('../../target/screenshots/', import.meta.url).pathname
+const program = process.env.FRONTDOOR_BIN ??
+  new URL('../../target/release/frontdoor', import.meta.url).pathname
+
+/** A made-up county, served; and a browser. */
+export async function open() {
+  const home = await mkdtemp(join(tmpdir(), 'frontdoor-'))
+  await mkdir(pictures, { recursive: true })
+  const args = ['serve', '--demo', '--demo-requests', '60', '--listen', '127.0.0.1:0',
+    '--data-dir', join(home, 'data'), '--log-level', 'warn']
+  const server = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const address = await new Promise((found, lost) => {
+    let said = ''
+    server.stdout.on('data', text => {
+      said += text
+      const where = said.match(/listens on (http:\/\/[\d.:]+)/)
+      if (where) found(where[1])
+    })
+    server.on('exit', () => lost(new Error(`the server is gone: ${said}`)))
+  })
+  const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
+  const close = async () => {
+    await browser.close()
+    server.removeAllListeners('exit')
+    const gone = new Promise(over => server.on('exit', over))
+    server.kill()
+    await gone
+    await rm(home, { recursive: true, force: true })
+  }
+  return { address, browser, close }
+}
+
+/** Somebody at a browser of their own, who chose whom to be. */
+export async function come(house, who, options = {}) {
+  const context = await house.browser.newContext({ baseURL: house.address, ...options })
+  const page = await context.newPage()
+  page.setDefaultTimeout(8000)
+  const broken = []
+  page.on('console', message => {
+    if (message.type() === 'error') broken.push(message.text())
+  })
+  page.on('pageerror', error => broken.push(String(error)))
+  await page.goto('/sign-in')
+  await page.getByRole('button', { name: who, exact: true }).click()
+  return { page, broken, context }
+}
+
+/** Looks at a page: no fault of accessibility, nothing wider than the screen, and a picture. */
+export async function look(page, name) {
+  await page.evaluate(axe)
+  const found = await page.evaluate(() => window.axe.run(document, {
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+  }))
+  const faults = found.violations.map(it => `${it.id}: ${it.nodes.map(node => node.html).join(' | ')}`)
+  assert.deepEqual(faults, [], `${name}, ${page.url()}`)
+  await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true })
+}
+
+/** The same page on the narrowest screen that WCAG 1.4.10 asks for. */
+export async function narrow(page, name) {
+  const size = page.viewportSize()
+  await page.setViewportSize({ width: 320, height: 640 })
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth)
+  assert.ok(wide <= 320, `${name} is ${wide} wide on a screen of 320`)
+  await page.screenshot({ path: join(pictures, `${name}-narrow.png`), fullPage: true })
+  await page.setViewportSize(size)
+}
