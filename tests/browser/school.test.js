@@ -70,7 +70,7 @@ test('a SENCO finds the way from the start page, sends a request and sees when i
   await look(page, 'school-tasks')
   await narrow(page, 'school-tasks')
 
-  await page.getByRole('link', { name: 'Check your answers and send' }).click()
+  await page.getByRole('button', { name: 'Check your answers and send' }).click()
   await look(page, 'school-check')
   await page.getByRole('button', { name: 'Send the request' }).click()
   await look(page, 'school-sent')

@@ -192,7 +192,8 @@ fn address(here: &str, query: &Pairs) -> String {
 
 fn look(now: &Arc<dyn Fn() -> Timestamp + Send + Sync>) -> Environment<'static> {
     let mut look = Environment::new();
-    look.set_undefined_behavior(UndefinedBehavior::SemiStrict);
+    // What the API leaves out is not there, and shows as nothing; part of nothing is a mistake.
+    look.set_undefined_behavior(UndefinedBehavior::Lenient);
     look.set_loader(|name| {
         let Some(file) = Templates::get(name) else { return Ok(None) };
         let text = String::from_utf8(file.data.into_owned());
