@@ -36,9 +36,9 @@ pub(crate) fn body(pairs: &Pairs) -> Value {
             "day" => dates.entry(place).or_default()[2] = typed.trim(),
             "each" => {
                 if let Some(list) = slot(&mut body, place) {
-                    match list {
-                        Value::Array(list) => list.push(text(typed)),
-                        other => *other = json!([text(typed)]),
+                    match list.as_array_mut() {
+                        Some(list) => list.push(text(typed)),
+                        None => *list = json!([text(typed)]),
                     }
                 }
             }

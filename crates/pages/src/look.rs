@@ -78,7 +78,7 @@ impl House {
                 let (name, line) = innermost(&error);
                 // What it says may quote what it was to show: where it was is enough.
                 tracing::error!(kind = ?error.kind(), name, line, "a page failed");
-                dressed(StatusCode::INTERNAL_SERVER_ERROR, self.words_of(500), visit)
+                dressed(StatusCode::INTERNAL_SERVER_ERROR, Self::words_of(500), visit)
             }
         }
     }
@@ -110,12 +110,11 @@ impl House {
         told.insert("status".into(), json!(status.as_u16()));
         let context = minijinja::Value::from(Serde(told));
         let page = self.look.get_template("failed.html").and_then(|it| it.render(context));
-        page.unwrap_or_else(|_| self.words_of(status.as_u16()))
+        page.unwrap_or_else(|_| Self::words_of(status.as_u16()))
     }
 
     /// When even the page for failures fails.
-    fn words_of(&self, status: u16) -> String {
-        let _nothing = self;
+    fn words_of(status: u16) -> String {
         format!(
             "<!doctype html><html lang=\"en\"><title>Front Door</title><h1>Sorry ({status})</h1>"
         )
