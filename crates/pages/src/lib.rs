@@ -1,8 +1,8 @@
 //! The pages: what people see and fill in, as a client of the API.
 //!
 //! A page is a row: where it stands, what it asks of the API, and the template that shows the
-//! answers ([`page::Page`]). A form is a row too: which request to the API its fields become, and
-//! where its sender goes next ([`form::Form`]). The requests are made inside the process, with
+//! answers (`page::Page`). A form is a row too: which request to the API its fields become, and
+//! where its sender goes next (`form::Form`). The requests are made inside the process, with
 //! the cookie of whoever asks; so a page can show nothing, and a form do nothing, that the API
 //! does not let this person see and do, and every fault is found by the one validation there is.
 //! Therefore this crate knows none of ours (`docs/adr/0021-pages-are-a-client.md`).

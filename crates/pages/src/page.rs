@@ -52,8 +52,9 @@ pub(crate) struct Ask {
 pub(crate) enum Need {
     /// Who may not have it may not see that there is such a page.
     Must,
-    /// Who may not have it sees the rest.
-    May,
+    /// Who may do this operation of the API's table is shown it. Nobody else asks: a question
+    /// that is refused is told to whoever watches the door.
+    May(&'static str),
 }
 
 /// What a page must have.
@@ -62,8 +63,8 @@ pub(crate) const fn must(name: &'static str, path: &'static str) -> Ask {
 }
 
 /// What a page shows to whom it may.
-pub(crate) const fn may(name: &'static str, path: &'static str) -> Ask {
-    Ask { name, path, passed: &[], need: Need::May }
+pub(crate) const fn may(name: &'static str, path: &'static str, operation: &'static str) -> Ask {
+    Ask { name, path, passed: &[], need: Need::May(operation) }
 }
 
 impl Ask {
@@ -165,7 +166,12 @@ pub(crate) async fn answer(
 }
 
 async fn ask(page: &'static Page, house: &House, visit: Option<&Visit>, told: &Told<'_>) -> Asked {
-    let questions = page.asks.iter().map(|ask| async move {
+    let may = |operation: &str| visit.is_some_and(|visit| visit.may.contains(operation));
+    let asks = page.asks.iter().filter(|ask| match ask.need {
+        Need::Must => true,
+        Need::May(operation) => may(operation),
+    });
+    let questions = asks.map(|ask| async move {
         let Some(path) = place::fill(ask.path, &told.params, visit, &Value::Null) else {
             return (ask, None);
         };
@@ -185,7 +191,7 @@ async fn ask(page: &'static Page, house: &House, visit: Option<&Visit>, told: &T
             }
             status if status.is_server_error() => return Err(StatusCode::SERVICE_UNAVAILABLE),
             StatusCode::TOO_MANY_REQUESTS => return Err(status),
-            _ if ask.need == Need::May => Value::Null,
+            _ if ask.need != Need::Must => Value::Null,
             _ => return Err(StatusCode::NOT_FOUND),
         };
         answers.insert(ask.name, says);

@@ -7,7 +7,11 @@ use axum::http::Method;
 pub(super) static HOME: Page = Page {
     at: "/",
     template: "home.html",
-    asks: &[may("duty", "/duty"), may("drafts", "/drafts"), may("requests", "/requests?limit=5")],
+    asks: &[
+        may("duty", "/duty", "read_duty"),
+        may("drafts", "/drafts", "list_drafts"),
+        may("requests", "/requests?limit=5", "list_requests"),
+    ],
     open_to: OpenTo::Everybody,
 };
 

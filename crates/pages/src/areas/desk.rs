@@ -30,7 +30,7 @@ pub(super) static LIST: Page = Page {
     template: "desk/list.html",
     asks: &[
         must("requests", "/requests?sort=respond_by&limit=50").with(FILTERS),
-        may("duty", "/duty"),
+        may("duty", "/duty", "read_duty"),
     ],
     open_to: OpenTo::Who("list_requests"),
 };
@@ -40,10 +40,10 @@ pub(super) static REQUEST: Page = Page {
     template: "desk/request.html",
     asks: &[
         must("request", "/requests/{id}"),
-        may("timeline", "/requests/{id}/timeline"),
-        may("clocks", "/requests/{id}/clocks"),
-        may("triage", "/requests/{id}/triage"),
-        may("documents", "/requests/{id}/documents"),
+        may("timeline", "/requests/{id}/timeline", "read_timeline"),
+        may("clocks", "/requests/{id}/clocks", "read_clocks"),
+        may("triage", "/requests/{id}/triage", "read_triage"),
+        may("documents", "/requests/{id}/documents", "list_documents"),
     ],
     open_to: OpenTo::Who("read_request"),
 };
@@ -54,9 +54,9 @@ static ACTION: Page = Page {
     template: "desk/action.html",
     asks: &[
         must("request", "/requests/{id}"),
-        may("triage", "/requests/{id}/triage"),
-        may("services", "/services"),
-        may("panels", "/panels"),
+        may("triage", "/requests/{id}/triage", "read_triage"),
+        may("services", "/services", "list_services"),
+        may("panels", "/panels", "list_panels"),
     ],
     open_to: OpenTo::Who("read_request"),
 };
