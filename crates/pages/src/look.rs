@@ -243,6 +243,33 @@ mod tests {
     }
 
     #[test]
+    fn whatever_is_shown_is_text() {
+        let now: Arc<dyn Fn() -> Timestamp + Send + Sync> = Arc::new(|| Timestamp::UNIX_EPOCH);
+        let shown = json!({
+            "me": {"role": "adviser", "name": "<b onclick='x'>\"&"},
+            "may": {}, "query": {}, "token": "t", "key": "k", "status": 404,
+        });
+        let look = look(&now);
+        let page = look.get_template("failed.html").unwrap();
+        let page = page.render(minijinja::Value::from(Serde(shown))).unwrap();
+        assert!(page.contains("&lt;b onclick=") && !page.contains("<b onclick"), "{page}");
+    }
+
+    #[test]
+    fn a_page_loads_what_is_ours_and_nothing_inside_it_runs() {
+        let answer = dressed(StatusCode::OK, String::new(), None);
+        let policy = answer.headers()[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
+        assert!(policy.starts_with("default-src 'none'"), "{policy}");
+        assert!(!policy.contains("unsafe") && !policy.contains('*') && !policy.contains("http"));
+        for name in Templates::iter() {
+            let text = String::from_utf8(Templates::get(&name).unwrap().data.into_owned()).unwrap();
+            let inline =
+                text.contains("<script>") || text.contains(" style=") || text.contains(" onclick=");
+            assert!(!inline, "{name} has a script or a style inside it");
+        }
+    }
+
+    #[test]
     fn money_is_written_with_its_thousands() {
         let pounds = |pence: i64| money(minijinja::Value::from(pence));
         assert_eq!([pounds(600_000), pounds(1650), pounds(-5)], ["£6,000", "£16.50", "−£0.05"]);
