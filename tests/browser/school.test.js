@@ -19,6 +19,8 @@ test('a SENCO finds the way from the start page, sends a request and sees when i
   await page.getByRole('button', { name: 'Save and go on' }).click()
   await look(page, 'school-who-faults')
   assert.match(await page.title(), /^Error: /)
+  const way = await page.getByRole('alert').getByRole('link').first().getAttribute('href')
+  assert.equal(await page.locator(`[id="${way.slice(1)}"]`).count(), 1, `${way} leads nowhere`)
   assert.ok(await page.getByLabel('One child').isChecked(), 'what was typed is still there')
   await page.getByLabel('Your name').fill('Meera Nair')
   await page.getByLabel('Your role in the school').fill('SENCO')

@@ -144,8 +144,8 @@ async fn back(
         StatusCode::PRECONDITION_FAILED => {
             let mut faults = Faults::default();
             faults.say(
-                "Somebody changed this while you wrote. What you see now is as it is; \
-                        look at it and send yours again.",
+                "Somebody changed this while you wrote. What you see now is as it is; look at it \
+                 and send yours again.",
             );
             faults
         }
@@ -186,7 +186,11 @@ async fn fold(
     }
     let mut content = before.says.get("content").cloned().unwrap_or_default();
     lay(&mut content, fields::body(&sent.fields), parts);
-    let headers = headers(visit, &sent);
+    let mut headers = headers(visit, &sent);
+    // What another window saved meanwhile is not lost.
+    if let Some(version) = before.headers.get(header::ETAG) {
+        headers.insert(header::IF_MATCH, version.clone());
+    }
     let answer = house.api.send(Method::PUT, &path, headers, &content).await;
     if !answer.status.is_success() {
         return back(house, visit, way, params, (sent, answer)).await;
@@ -212,5 +216,20 @@ fn lay(content: &mut Value, mut said: Value, parts: &[&str]) {
             Some(value) => content.insert((*part).to_owned(), value),
             None => content.remove(*part),
         };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_part_takes_the_place_of_what_was_there_and_leaves_the_rest() {
+        let mut draft =
+            json!({"about": "child", "needs": {"primary": "HI"}, "concerns": ["medical"]});
+        let said = json!({"needs": {"primary": "VI"}, "about": "group"});
+        lay(&mut draft, said, &["needs", "concerns"]);
+        assert_eq!(draft, json!({"about": "child", "needs": {"primary": "VI"}}));
     }
 }

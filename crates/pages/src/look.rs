@@ -199,6 +199,7 @@ fn look(now: &Arc<dyn Fn() -> Timestamp + Send + Sync>) -> Environment<'static> 
         text.map(Some).map_err(|_| minijinja::Error::from(ErrorKind::BadSerialization))
     });
     look.add_filter("day", |text: &str| times::day(text));
+    look.add_filter("month", |text: &str| times::month_of(text));
     look.add_filter("moment", |text: &str| times::moment(text));
     look.add_filter("clock", |text: &str| times::time(text));
     let clock = Arc::clone(now);

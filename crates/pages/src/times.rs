@@ -37,6 +37,14 @@ pub(crate) fn day(text: &str) -> String {
     }
 }
 
+/// `December 2026`, from `2026-12`.
+pub(crate) fn month_of(text: &str) -> String {
+    match format!("{text}-01").parse::<Date>() {
+        Ok(date) => format!("{} {}", month(date), date.year()),
+        Err(_) => text.to_owned(),
+    }
+}
+
 /// `4 December 2026 at 9:30am`.
 pub(crate) fn moment(text: &str) -> String {
     match zoned(text) {
@@ -99,6 +107,7 @@ mod tests {
         assert_eq!(moment("2026-06-04T08:30:00Z"), "4 June 2026 at 9:30am");
         assert_eq!(moment("2026-12-04T12:00:00Z"), "4 December 2026 at midday");
         assert_eq!(day("2017-04-09"), "9 April 2017");
+        assert_eq!(month_of("2026-12"), "December 2026");
     }
 
     #[test]
