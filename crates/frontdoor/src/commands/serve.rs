@@ -124,14 +124,14 @@ impl Serve {
     /// What people see, beside what programs do.
     fn pages(&self, app: &App) -> web::Routes {
         let engine = app.engine.clone();
-        let door = if self.demo { pages::Door::Demo } else { self.sign_in.door() };
+        let door = self.sign_in.door(self.demo);
         let pages = pages::routes(pages::World {
             api: web::api(app.clone()),
             now: Arc::new(move || engine.now()),
             fresh_key: engine::name_of_a_question,
             door,
         });
-        if self.demo { pages.merge(web::demo_sign_in_routes()) } else { pages }
+        if door == pages::Door::Demo { pages.merge(web::demo_sign_in_routes()) } else { pages }
     }
 
     fn bind(&self) -> anyhow::Result<TcpListener> {
@@ -174,7 +174,7 @@ impl Serve {
         say(format_args!(
             "Front Door listens on http://{address} (the API is described at /docs)."
         ))?;
-        if self.demo {
+        if self.sign_in.door(self.demo) == pages::Door::Demo {
             say(format_args!(
                 "Open http://{address}/sign-in in a browser and choose whom to be: a school, the duty \
                  adviser, a coordinator, a service manager, a panel, a commissioner, an auditor, the \

@@ -77,9 +77,13 @@ impl SignInOptions {
         })
     }
 
-    /// How people come in, outside a demonstration.
-    pub(super) fn door(&self) -> pages::Door {
-        if self.keys_only { pages::Door::KeysOnly } else { pages::Door::Provider }
+    /// How people come in: through the provider where there is one, also in a demonstration.
+    pub(super) fn door(&self, demo: bool) -> pages::Door {
+        match (&self.oidc_issuer, demo) {
+            (Some(_), _) => pages::Door::Provider,
+            (None, true) => pages::Door::Demo,
+            (None, false) => pages::Door::KeysOnly,
+        }
     }
 
     /// The way in, where people sign in.
