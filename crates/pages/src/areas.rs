@@ -36,3 +36,63 @@ pub(crate) fn pages(door: Door) -> impl Iterator<Item = &'static Page> {
 pub(crate) fn forms() -> impl Iterator<Item = &'static Form> {
     [common::FORMS, school::FORMS, desk::FORMS].into_iter().flatten()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::Does;
+    use crate::page::{Need, OpenTo};
+    use serde_json::Value;
+    use std::collections::BTreeSet;
+
+    /// The API's description, as it is published.
+    fn description() -> Value {
+        serde_json::from_str(include_str!("../../../api-spec/openapi.json")).unwrap()
+    }
+
+    /// A path by its shape: what stands in its holes is named differently by pages.
+    fn shape(path: &str) -> String {
+        let path = path.split('?').next().unwrap_or_default();
+        let part = |part: &str| if part.starts_with('{') { "{}" } else { part }.to_owned();
+        path.split('/').map(part).collect::<Vec<_>>().join("/")
+    }
+
+    #[test]
+    fn every_operation_that_a_page_names_is_one_of_the_apis() {
+        let description = description();
+        let paths = description["paths"].as_object().unwrap().values();
+        let operations: BTreeSet<&str> = paths
+            .flat_map(|path| path.as_object().unwrap().values())
+            .filter_map(|operation| operation["operationId"].as_str())
+            .collect();
+        for page in pages(Door::Demo) {
+            if let OpenTo::Who(operation) = page.open_to {
+                assert!(operations.contains(operation), "{}: {operation}", page.at);
+            }
+            for ask in page.asks {
+                if let Need::May(operation) = ask.need {
+                    assert!(operations.contains(operation), "{}: {operation}", page.at);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_path_that_a_page_or_a_form_asks_for_is_one_of_the_apis() {
+        let description = description();
+        let paths = description["paths"].as_object().unwrap().keys();
+        let known: BTreeSet<String> =
+            paths.map(|path| shape(path.trim_start_matches("/api/v1"))).collect();
+        let asked = pages(Door::Demo).flat_map(|page| page.asks).map(|ask| ask.path);
+        let sent = forms().filter_map(|form| match form.does {
+            Does::Send { to, .. } => Some(to),
+            Does::Fold { into, .. } => Some(into),
+            Does::Look => None,
+        });
+        for path in asked.chain(sent) {
+            // Which action it is, the page's address says.
+            let action = path.ends_with("/actions/{action}");
+            assert!(action || known.contains(&shape(path)), "{path} is not in the description");
+        }
+    }
+}
