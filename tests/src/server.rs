@@ -137,7 +137,10 @@ impl Server {
         let until = Instant::now() + LONGEST;
         while Instant::now() < until {
             if let Some(status) = child.try_wait().expect("a child can be waited for") {
-                return status.code().unwrap_or(-1);
+                let Some(code) = status.code() else {
+                    panic!("the server ended by itself, {status}:\n{}", self.said());
+                };
+                return code;
             }
             sleep(Duration::from_millis(20)).await;
         }
