@@ -4,6 +4,7 @@ use crate::binary;
 use crate::caller::Caller;
 use std::fs::{File, OpenOptions};
 use std::net::TcpListener;
+use std::os::unix::process::ExitStatusExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -129,7 +130,8 @@ impl Server {
         }
     }
 
-    /// Asks it to stop, as a service manager does, and waits. Says its exit code.
+    /// Asks it to stop, as a service manager does, and waits. Says its exit code; where a signal
+    /// ended it, that signal and 128, as shells do.
     pub async fn stop(&mut self) -> i32 {
         let mut child = self.running.take().expect("it runs");
         let asked = Command::new("kill").arg(child.id().to_string()).status();
@@ -137,10 +139,8 @@ impl Server {
         let until = Instant::now() + LONGEST;
         while Instant::now() < until {
             if let Some(status) = child.try_wait().expect("a child can be waited for") {
-                let Some(code) = status.code() else {
-                    panic!("the server ended by itself, {status}:\n{}", self.said());
-                };
-                return code;
+                let by_signal = || status.signal().map_or(-1, |signal| 128 + signal);
+                return status.code().unwrap_or_else(by_signal);
             }
             sleep(Duration::from_millis(20)).await;
         }

@@ -95,7 +95,8 @@ async fn nothing_that_was_said_of_an_erased_child_is_left_anywhere() {
     assert!(!search(life.server.data_dir(), &wrapped(&keys)).is_empty(), "it can be found at all");
     let checkpoint = life.caller("auditor").get("/audit/checkpoint").await.expect(200);
 
-    assert_eq!(life.server.stop().await, 0);
+    // However it ends: what it answered for is on the disk.
+    life.server.kill();
     let backup = Backup::of(life.server.data_dir()).await;
     life.server.start().await;
     life.goes_on().await;
@@ -112,7 +113,7 @@ async fn nothing_that_was_said_of_an_erased_child_is_left_anywhere() {
     only_grew(&life, &checkpoint).await;
 
     nothing_lies_in(life.server.home(), &life, &keys);
-    assert_eq!(life.server.stop().await, 0);
+    life.server.stop().await;
     nothing_lies_in(life.server.home(), &life, &keys);
     assert!(life.server.said().contains("TRACE"), "the log says everything it can");
     is_sound(life.server.data_dir()).await;
