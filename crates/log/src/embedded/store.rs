@@ -341,7 +341,7 @@ fn index_damaged(position: Position, stream: &StreamName) -> Error {
 
 /// sled's own threads let go of its file a moment after it was dropped. Since the directory is
 /// ours by a lock of our own, whoever still holds that file is on its way out.
-fn patiently(open: impl Fn() -> sled::Result<sled::Db>) -> sled::Result<sled::Db> {
+pub(super) fn patiently(open: impl Fn() -> sled::Result<sled::Db>) -> sled::Result<sled::Db> {
     let leaving = |error: &sled::Error| error.to_string().contains("could not acquire lock");
     for _ in 0..100 {
         match open() {

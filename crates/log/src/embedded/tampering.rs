@@ -6,7 +6,7 @@ use sled::IVec;
 use tempfile::TempDir;
 use uuid::Uuid;
 
-use super::{SledLog, layout};
+use super::{SledLog, layout, store};
 use crate::merkle::Frontier;
 use crate::{
     Append, Body, CheckpointSigner, CheckpointVerifier, CommandId, Error, Log, Outcome, Position,
@@ -45,7 +45,7 @@ async fn tampered(tamper: impl FnOnce(&sled::Db)) -> Result<Verification, Error>
 }
 
 fn edit(dir: &Path, tamper: impl FnOnce(&sled::Db)) {
-    let sled = sled::open(dir).unwrap();
+    let sled = store::patiently(|| sled::open(dir)).unwrap();
     tamper(&sled);
     sled.flush().unwrap();
 }
