@@ -34,14 +34,15 @@ pub(crate) fn pages(door: Door) -> impl Iterator<Item = &'static Page> {
 
 /// The forms of every area.
 pub(crate) fn forms() -> impl Iterator<Item = &'static Form> {
-    [common::FORMS, school::FORMS, desk::FORMS].into_iter().flatten()
+    [common::FORMS, school::FORMS, desk::FORMS, rota::FORMS].into_iter().flatten()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ask::Need;
     use crate::form::Does;
-    use crate::page::{Need, OpenTo};
+    use crate::page::OpenTo;
     use serde_json::Value;
     use std::collections::BTreeSet;
 
@@ -85,7 +86,7 @@ mod tests {
             paths.map(|path| shape(path.trim_start_matches("/api/v1"))).collect();
         let asked = pages(Door::Demo).flat_map(|page| page.asks).map(|ask| ask.path);
         let sent = forms().filter_map(|form| match form.does {
-            Does::Send { to, .. } => Some(to),
+            Does::Send { to, .. } | Does::Tell { to, .. } => Some(to),
             Does::Fold { into, .. } => Some(into),
             Does::Look => None,
         });

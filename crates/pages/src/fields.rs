@@ -52,6 +52,14 @@ pub(crate) fn body(pairs: &Pairs) -> Value {
     body
 }
 
+/// A field in a page's own query, as the API asks for it: only times are written differently.
+pub(crate) fn in_query<'a>(name: &'a str, typed: &str) -> (&'a str, String) {
+    match name.split_once(':') {
+        Some((place, "london")) => (place, times::instant(typed).unwrap_or_else(|| typed.into())),
+        _ => (name, typed.to_owned()),
+    }
+}
+
 fn read(kind: &str, typed: &str) -> Value {
     let as_typed = || text(typed);
     match kind {

@@ -5,7 +5,7 @@ use crate::faults::Faults;
 use crate::fields;
 use crate::look::House;
 use crate::page::{self, Page, Returned, Told};
-use crate::place::{self, Pairs, Params};
+use crate::place::{self, Answers, Pairs, Params};
 use crate::sent::{self, Sent};
 use crate::visit::{Unknown, Visit};
 use axum::extract::{RawPathParams, Request, State};
@@ -47,6 +47,14 @@ pub(crate) enum Does {
         /// The page that follows.
         then: &'static str,
     },
+    /// Asks the API to do something, and shows its page with `answer`: what is told once and
+    /// must not be in an address, such as a new key.
+    Tell {
+        /// How.
+        method: Method,
+        /// Where.
+        to: &'static str,
+    },
     /// Asks for its page with what was typed, which is personal and must not be in an address.
     Look,
 }
@@ -78,11 +86,15 @@ pub(crate) async fn take(
     }
     match &form.does {
         Does::Look => {
-            let told = Told { params, query: sent.fields, here: &here, form: None };
+            let told = Told::new(params, sent.fields, &here);
             page::answer(form.on, &house, Some(&visit), told).await
         }
         Does::Send { method, to, then } => {
-            let way = Way { form, method, to, then, here: &here };
+            let way = Way { form, method, to, then: Some(then), here: &here };
+            send(&house, &visit, way, params, sent).await
+        }
+        Does::Tell { method, to } => {
+            let way = Way { form, method, to, then: None, here: &here };
             send(&house, &visit, way, params, sent).await
         }
         Does::Fold { into, parts, then } => {
@@ -97,23 +109,32 @@ struct Way<'a> {
     form: &'static Form,
     method: &'a Method,
     to: &'static str,
-    then: &'static str,
+    /// The page that follows; none: its own, with the answer.
+    then: Option<&'static str>,
     here: &'a str,
 }
 
 async fn send(house: &House, visit: &Visit, way: Way<'_>, params: Params, sent: Sent) -> Response {
-    let Some(path) = place::fill(way.to, &params, Some(visit), &Value::Null) else {
+    let Some(path) = place::fill(way.to, &params, Some(visit), &Answers::new()) else {
         return house.failed(StatusCode::NOT_FOUND, Some(visit));
     };
     let headers = headers(visit, &sent);
     let body = fields::body(&sent.fields);
     let answer = house.api.send(way.method.clone(), &path, headers, &body).await;
-    if answer.status.is_success() {
-        let next = place::fill(way.then, &params, Some(visit), &answer.says);
-        return house
-            .onward(next.as_deref().unwrap_or("/"), answer.headers.get(header::SET_COOKIE));
+    if !answer.status.is_success() {
+        return back(house, visit, way, params, (sent, answer)).await;
     }
-    back(house, visit, way, params, (sent, answer)).await
+    let Some(then) = way.then else {
+        let told = Told::new(params, Pairs::new(), way.here);
+        let told = Told { answer: Some(answer.says), ..told };
+        return page::answer(way.form.on, house, Some(visit), told).await;
+    };
+    let next = place::fill(then, &params, Some(visit), &answered(answer.says));
+    house.onward(next.as_deref().unwrap_or("/"), answer.headers.get(header::SET_COOKIE))
+}
+
+fn answered(says: Value) -> Answers {
+    Answers::from([("answer", says)])
 }
 
 /// What the API hears with a form.
@@ -155,7 +176,8 @@ async fn back(
     let unknown = answer.status.is_server_error();
     let key = sent.key.filter(|_| unknown).unwrap_or_else(|| (house.fresh_key)());
     let back = Returned { typed: sent.fields, faults, status: answer.status, key };
-    let told = Told { params, query: Pairs::new(), here: way.here, form: Some(back) };
+    let told = Told::new(params, Pairs::new(), way.here);
+    let told = Told { form: Some(back), ..told };
     page::answer(way.form.on, house, Some(visit), told).await
 }
 
@@ -176,8 +198,8 @@ async fn fold(
     sent: Sent,
 ) -> Response {
     let Draft { form, into, parts, then, here } = draft;
-    let way = Way { form, method: &Method::PUT, to: into, then, here };
-    let Some(path) = place::fill(into, &params, Some(visit), &Value::Null) else {
+    let way = Way { form, method: &Method::PUT, to: into, then: Some(then), here };
+    let Some(path) = place::fill(into, &params, Some(visit), &Answers::new()) else {
         return house.failed(StatusCode::NOT_FOUND, Some(visit));
     };
     let before = house.api.read(&path, &visit.headers).await;
@@ -197,12 +219,13 @@ async fn fold(
     }
     let faults = Faults::within(answer.says.get("faults"), parts);
     if sent.later || faults.is_empty() {
-        let next = place::fill(then, &params, Some(visit), &answer.says);
+        let next = place::fill(then, &params, Some(visit), &answered(answer.says));
         return house.onward(next.as_deref().unwrap_or("/"), None);
     }
     let status = StatusCode::UNPROCESSABLE_ENTITY;
     let form = Returned { typed: sent.fields, faults, status, key: (house.fresh_key)() };
-    let told = Told { params, query: Pairs::new(), here, form: Some(form) };
+    let told = Told::new(params, Pairs::new(), here);
+    let told = Told { form: Some(form), ..told };
     page::answer(way.form.on, house, Some(visit), told).await
 }
 

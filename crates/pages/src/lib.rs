@@ -9,6 +9,7 @@
 
 mod api;
 mod areas;
+mod ask;
 mod asset;
 mod faults;
 mod fields;

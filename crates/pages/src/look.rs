@@ -2,7 +2,7 @@
 
 use crate::api::Api;
 use crate::faults::Faults;
-use crate::place::{Pairs, Params};
+use crate::place::{Answers, Pairs, Params};
 use crate::visit::Visit;
 use crate::{Door, World, times, words};
 use axum::http::{HeaderValue, StatusCode, Uri, header};
@@ -38,7 +38,7 @@ pub(crate) struct House {
 
 /// What one page shows.
 pub(crate) struct Shown<'a> {
-    pub(crate) answers: BTreeMap<&'static str, Value>,
+    pub(crate) answers: Answers,
     pub(crate) params: Params,
     pub(crate) query: Pairs,
     pub(crate) here: &'a str,

@@ -1,5 +1,6 @@
 //! A page: where it stands, what it asks of the API, and how the answers are shown.
 
+use crate::ask::{self, Ask};
 use crate::faults::Faults;
 use crate::look::{House, Shown};
 use crate::place::{self, Pairs, Params};
@@ -7,9 +8,7 @@ use crate::visit::{Unknown, Visit};
 use axum::extract::{RawPathParams, Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use futures::future::join_all;
 use serde_json::Value;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A page.
@@ -34,51 +33,6 @@ pub(crate) enum OpenTo {
     Who(&'static str),
 }
 
-/// Something that a page asks of the API.
-#[derive(Debug)]
-pub(crate) struct Ask {
-    /// As which the template knows it.
-    pub(crate) name: &'static str,
-    /// Where it stands in the API.
-    pub(crate) path: &'static str,
-    /// What of the page's own query is passed on.
-    pub(crate) passed: &'static [&'static str],
-    /// Whether the page is nothing without it.
-    pub(crate) need: Need,
-}
-
-/// Whether a page is nothing without an answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Need {
-    /// Who may not have it may not see that there is such a page.
-    Must,
-    /// Who may do this operation of the API's table is shown it. Nobody else asks: a question
-    /// that is refused is told to whoever watches the door.
-    May(&'static str),
-}
-
-/// What a page must have.
-pub(crate) const fn must(name: &'static str, path: &'static str) -> Ask {
-    Ask { name, path, passed: &[], need: Need::Must }
-}
-
-/// What a page shows to whom it may.
-pub(crate) const fn may(name: &'static str, path: &'static str, operation: &'static str) -> Ask {
-    Ask { name, path, passed: &[], need: Need::May(operation) }
-}
-
-impl Ask {
-    /// With these of the page's query.
-    pub(crate) const fn with(mut self, passed: &'static [&'static str]) -> Self {
-        self.passed = passed;
-        self
-    }
-}
-
-/// Answers to all that a page asked, by name; a list of faults, when its query had some; or how
-/// it failed.
-type Asked = Result<(BTreeMap<&'static str, Value>, Faults), StatusCode>;
-
 /// Shows a page.
 pub(crate) async fn show(
     page: &'static Page,
@@ -97,7 +51,7 @@ pub(crate) async fn show(
     };
     let query = place::pairs(request.uri().query().unwrap_or_default().as_bytes());
     let here = request.uri().path();
-    answer(page, &house, visit.as_ref(), Told { params, query, here, form: None }).await
+    answer(page, &house, visit.as_ref(), Told::new(params, query, here)).await
 }
 
 /// What there is no page for: the API says so itself, of its own paths.
@@ -117,6 +71,14 @@ pub(crate) struct Told<'a> {
     pub(crate) here: &'a str,
     /// What was wrong with the form that was sent to it, and what it said.
     pub(crate) form: Option<Returned>,
+    /// What the API answered to the form that was sent to it, which is told once.
+    pub(crate) answer: Option<Value>,
+}
+
+impl<'a> Told<'a> {
+    pub(crate) fn new(params: Params, query: Pairs, here: &'a str) -> Self {
+        Self { params, query, here, form: None, answer: None }
+    }
 }
 
 /// A form that came back to its sender.
@@ -143,8 +105,9 @@ pub(crate) async fn answer(
     if !allowed {
         return house.failed(StatusCode::NOT_FOUND, visit);
     }
-    match ask(page, house, visit, &told).await {
-        Ok((answers, faults)) => {
+    match ask::all(page.asks, house, visit, &told).await {
+        Ok((mut answers, faults)) => {
+            answers.extend(told.answer.map(|says| ("answer", says)));
             let (typed, of_form, status, key) = match told.form {
                 Some(back) => (back.typed, back.faults, back.status, back.key),
                 None => (Pairs::new(), Faults::default(), StatusCode::OK, (house.fresh_key)()),
@@ -163,38 +126,4 @@ pub(crate) async fn answer(
         }
         Err(status) => house.failed(status, visit),
     }
-}
-
-async fn ask(page: &'static Page, house: &House, visit: Option<&Visit>, told: &Told<'_>) -> Asked {
-    let may = |operation: &str| visit.is_some_and(|visit| visit.may.contains(operation));
-    let asks = page.asks.iter().filter(|ask| match ask.need {
-        Need::Must => true,
-        Need::May(operation) => may(operation),
-    });
-    let questions = asks.map(|ask| async move {
-        let Some(path) = place::fill(ask.path, &told.params, visit, &Value::Null) else {
-            return (ask, None);
-        };
-        let path = place::with_query(&path, &told.query, ask.passed);
-        let headers = visit.map(|visit| visit.headers.clone()).unwrap_or_default();
-        (ask, Some(house.api.read(&path, &headers).await))
-    });
-    let (mut answers, mut faults) = (BTreeMap::new(), Faults::default());
-    for (ask, answer) in join_all(questions).await {
-        let status = answer.as_ref().map_or(StatusCode::NOT_FOUND, |answer| answer.status);
-        let says = answer.map(|answer| answer.says).unwrap_or_default();
-        let says = match status {
-            status if status.is_success() => says,
-            StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY => {
-                faults.add(&says);
-                Value::Null
-            }
-            status if status.is_server_error() => return Err(StatusCode::SERVICE_UNAVAILABLE),
-            StatusCode::TOO_MANY_REQUESTS => return Err(status),
-            _ if ask.need != Need::Must => Value::Null,
-            _ => return Err(StatusCode::NOT_FOUND),
-        };
-        answers.insert(ask.name, says);
-    }
-    Ok((answers, faults))
 }

@@ -1,5 +1,6 @@
 //! Addresses with holes in them, and what fills the holes.
 
+use crate::fields;
 use crate::visit::Visit;
 use axum::extract::RawPathParams;
 use serde_json::Value;
@@ -29,13 +30,16 @@ pub(crate) fn pairs(text: &[u8]) -> Pairs {
     pairs.filter(|(_, value)| !value.trim().is_empty()).collect()
 }
 
+/// What the API answered, by the name under which it was asked.
+pub(crate) type Answers = BTreeMap<&'static str, Value>;
+
 /// An address of the API: `{id}` from the page's address, `{me.service}` from who asks,
 /// `{answer.id}` from what was answered. None, where nothing fills a hole.
 pub(crate) fn fill(
     pattern: &str,
     params: &Params,
     visit: Option<&Visit>,
-    answer: &Value,
+    answers: &Answers,
 ) -> Option<String> {
     let mut filled = String::with_capacity(pattern.len() + 40);
     let mut rest = pattern;
@@ -44,8 +48,8 @@ pub(crate) fn fill(
         filled.push_str(before);
         match hole.split_once('.') {
             Some(("me", field)) => filled.push_str(visit?.me.get(field)?.as_str()?),
-            Some(("answer", field)) => filled.push_str(answer.get(field)?.as_str()?),
-            _ => filled.push_str(params.get(hole)?),
+            Some((name, place)) => filled.push_str(&within(answers.get(name)?, place)?),
+            None => filled.push_str(params.get(hole)?),
         }
         rest = left;
     }
@@ -53,11 +57,29 @@ pub(crate) fn fill(
     Some(filled)
 }
 
+/// What stands at `child.id` in an answer, if it is a name or a number.
+fn within(answer: &Value, place: &str) -> Option<String> {
+    match place.split('.').try_fold(answer, |at, part| at.get(part))? {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+/// Whether an address has a hole that only another answer fills.
+pub(crate) fn leads_on(pattern: &str) -> bool {
+    let mut holes = pattern.split('{').skip(1);
+    holes.any(|hole| {
+        hole.split_once('}').is_some_and(|(name, _)| name.contains('.') && !name.starts_with("me."))
+    })
+}
+
 /// An address with a query: what was asked for goes before what the address says by itself.
 pub(crate) fn with_query(address: &str, asked: &Pairs, passed: &[&str]) -> String {
     let (path, own) = address.split_once('?').unwrap_or((address, ""));
     let mut query = form_urlencoded::Serializer::new(String::new());
-    let asked: Vec<_> = asked.iter().filter(|(key, _)| passed.contains(&key.as_str())).collect();
+    let asked = asked.iter().map(|(name, typed)| fields::in_query(name, typed));
+    let asked: Vec<_> = asked.filter(|(key, _)| passed.contains(key)).collect();
     for (key, value) in form_urlencoded::parse(own.as_bytes()) {
         if !asked.iter().any(|(it, _)| *it == key) {
             query.append_pair(&key, &value);
@@ -87,9 +109,25 @@ mod tests {
     #[test]
     fn a_hole_is_filled_from_the_address_and_from_the_answer() {
         let params = Params::from([("id".to_owned(), "7".to_owned())]);
-        let answer = serde_json::json!({"id": "9"});
-        let filled = fill("/a/{id}/b/{answer.id}", &params, None, &answer);
-        assert_eq!(filled.as_deref(), Some("/a/7/b/9"));
-        assert_eq!(fill("/a/{other}", &params, None, &answer), None);
+        let answers = Answers::from([("answer", serde_json::json!({"id": "9", "at": {"no": 4}}))]);
+        let filled = |pattern| fill(pattern, &params, None, &answers);
+        assert_eq!(filled("/a/{id}/b/{answer.id}").as_deref(), Some("/a/7/b/9"));
+        assert_eq!(filled("/a/{answer.at.no}").as_deref(), Some("/a/4"));
+        for nothing in ["/a/{other}", "/a/{answer.none}", "/a/{none.id}", "/a/{answer.at}"] {
+            assert_eq!(filled(nothing), None, "{nothing}");
+        }
+    }
+
+    #[test]
+    fn only_a_hole_that_another_answer_fills_leads_on() {
+        assert!(leads_on("/children/{request.child.id}"));
+        assert!(!leads_on("/requests/{id}") && !leads_on("/services/{me.service}/inbox"));
+    }
+
+    #[test]
+    fn a_time_in_a_query_is_london_s() {
+        let asked = said("as_at:london=2026-07-01T09:30");
+        let address = with_query("/audit/requests/7", &asked, &["as_at"]);
+        assert_eq!(address, "/audit/requests/7?as_at=2026-07-01T08%3A30%3A00Z");
     }
 }

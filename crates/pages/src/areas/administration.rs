@@ -1,6 +1,7 @@
 //! Administration: schools, and who may come in.
 
-use crate::page::{OpenTo, Page, must};
+use crate::ask::must;
+use crate::page::{OpenTo, Page};
 
 static SCHOOLS: Page = Page {
     at: "/schools",

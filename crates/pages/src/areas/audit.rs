@@ -1,6 +1,7 @@
 //! Audit and privacy: the events as they were stored, and who looked at whom.
 
-use crate::page::{OpenTo, Page, may, must};
+use crate::ask::{may, must};
+use crate::page::{OpenTo, Page};
 
 static EVENTS: Page = Page {
     at: "/audit",

@@ -1,7 +1,8 @@
 //! What everybody comes by: the start, the door, one's own account.
 
+use crate::ask::may;
 use crate::form::{Does, Form};
-use crate::page::{OpenTo, Page, may};
+use crate::page::{OpenTo, Page};
 use axum::http::Method;
 
 pub(super) static HOME: Page = Page {

@@ -1,7 +1,8 @@
 //! The desk: the list of requests, one request, and what is done about it.
 
+use crate::ask::{may, must};
 use crate::form::{Does, Form};
-use crate::page::{OpenTo, Page, may, must};
+use crate::page::{OpenTo, Page};
 use axum::http::Method;
 
 /// What the list's own form and links may ask for.

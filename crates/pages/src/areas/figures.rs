@@ -1,6 +1,7 @@
 //! Figures: how long answers take, against what was promised.
 
-use crate::page::{OpenTo, Page, must};
+use crate::ask::must;
+use crate::page::{OpenTo, Page};
 
 static RESPONSE_TIMES: Page = Page {
     at: "/figures",

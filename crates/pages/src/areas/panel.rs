@@ -1,6 +1,7 @@
 //! Panels: what waits for each, and its meetings.
 
-use crate::page::{OpenTo, Page, may, must};
+use crate::ask::{may, must};
+use crate::page::{OpenTo, Page};
 
 static PANELS: Page = Page {
     at: "/panels",

@@ -1,6 +1,9 @@
 //! The rota: who is on duty, when nobody is, and what is at risk then.
 
-use crate::page::{OpenTo, Page, may, must};
+use crate::ask::{may, must};
+use crate::form::{Does, Form};
+use crate::page::{OpenTo, Page};
+use axum::http::Method;
 
 static ROTA: Page = Page {
     at: "/rotas/{team}",
@@ -14,4 +17,18 @@ static ROTA: Page = Page {
     open_to: OpenTo::Who("read_shifts"),
 };
 
-pub(super) const PAGES: &[&Page] = &[&ROTA];
+/// One's own shifts in a calendar program.
+static FEED: Page = Page {
+    at: "/rotas/{team}/feed",
+    template: "rota/feed.html",
+    asks: &[],
+    open_to: OpenTo::Who("issue_feed"),
+};
+
+pub(super) const PAGES: &[&Page] = &[&ROTA, &FEED];
+
+pub(super) static FORMS: &[Form] = &[Form {
+    at: "/rotas/{team}/feed",
+    does: Does::Tell { method: Method::POST, to: "/rotas/{team}/feed" },
+    on: &FEED,
+}];

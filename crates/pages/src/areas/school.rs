@@ -1,7 +1,8 @@
 //! A school's request: a list of tasks, each saved by itself, until it is sent.
 
+use crate::ask::{Ask, must};
 use crate::form::{Does, Form};
-use crate::page::{Ask, OpenTo, Page, must};
+use crate::page::{OpenTo, Page};
 use axum::http::Method;
 
 use super::common::HOME;

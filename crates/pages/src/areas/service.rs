@@ -1,6 +1,7 @@
 //! A service: what waits for its answer, and whom it works with.
 
-use crate::page::{OpenTo, Page, may, must};
+use crate::ask::{may, must};
+use crate::page::{OpenTo, Page};
 
 static WORK: Page = Page {
     at: "/services/{slug}/work",

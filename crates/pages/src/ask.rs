@@ -1,0 +1,115 @@
+//! What a page asks of the API: by name, at once, and as whoever came.
+//!
+//! A question may lead on from the answer to another: `/children/{request.child.id}` is asked
+//! when `request` has been answered.
+
+use crate::faults::Faults;
+use crate::look::House;
+use crate::page::Told;
+use crate::place::{self, Answers};
+use crate::visit::Visit;
+use axum::http::StatusCode;
+use futures::future::join_all;
+use serde_json::Value;
+
+/// Something that a page asks of the API.
+#[derive(Debug)]
+pub(crate) struct Ask {
+    /// As which the template knows it.
+    pub(crate) name: &'static str,
+    /// Where it stands in the API.
+    pub(crate) path: &'static str,
+    /// What of the page's own query is passed on.
+    pub(crate) passed: &'static [&'static str],
+    /// Whether the page is nothing without it.
+    pub(crate) need: Need,
+}
+
+/// Whether a page is nothing without an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Need {
+    /// Who may not have it may not see that there is such a page.
+    Must,
+    /// Who may do this operation of the API's table is shown it. Nobody else asks: a question
+    /// that is refused is told to whoever watches the door.
+    May(&'static str),
+}
+
+/// What a page must have.
+pub(crate) const fn must(name: &'static str, path: &'static str) -> Ask {
+    Ask { name, path, passed: &[], need: Need::Must }
+}
+
+/// What a page shows to whom it may.
+pub(crate) const fn may(name: &'static str, path: &'static str, operation: &'static str) -> Ask {
+    Ask { name, path, passed: &[], need: Need::May(operation) }
+}
+
+impl Ask {
+    /// With these of the page's query.
+    pub(crate) const fn with(mut self, passed: &'static [&'static str]) -> Self {
+        self.passed = passed;
+        self
+    }
+}
+
+/// Answers to all that a page asked, by name; a list of faults, when its query had some; or how
+/// it failed.
+type Asked = Result<(Answers, Faults), StatusCode>;
+
+/// Asks all of it.
+pub(crate) async fn all(
+    asks: &'static [Ask],
+    house: &House,
+    visit: Option<&Visit>,
+    told: &Told<'_>,
+) -> Asked {
+    let may = |operation: &str| visit.is_some_and(|visit| visit.may.contains(operation));
+    let asks = asks.iter().filter(|ask| match ask.need {
+        Need::Must => true,
+        Need::May(operation) => may(operation),
+    });
+    let (later, first): (Vec<_>, Vec<_>) = asks.partition(|ask| place::leads_on(ask.path));
+    let (mut answers, mut faults) = (Answers::new(), Faults::default());
+    for round in [first, later] {
+        if !round.is_empty() {
+            answers.extend(at_once(round, house, visit, (told, &answers), &mut faults).await?);
+        }
+    }
+    Ok((answers, faults))
+}
+
+async fn at_once(
+    asks: Vec<&'static Ask>,
+    house: &House,
+    visit: Option<&Visit>,
+    (told, known): (&Told<'_>, &Answers),
+    faults: &mut Faults,
+) -> Result<Answers, StatusCode> {
+    let questions = asks.into_iter().map(|ask| async move {
+        let Some(path) = place::fill(ask.path, &told.params, visit, known) else {
+            return (ask, None);
+        };
+        let path = place::with_query(&path, &told.query, ask.passed);
+        let headers = visit.map(|visit| visit.headers.clone()).unwrap_or_default();
+        (ask, Some(house.api.read(&path, &headers).await))
+    });
+    let mut answers = Answers::new();
+    for (ask, answer) in join_all(questions).await {
+        let status = answer.as_ref().map_or(StatusCode::NOT_FOUND, |answer| answer.status);
+        let says = answer.map(|answer| answer.says).unwrap_or_default();
+        let says = match status {
+            status if status.is_success() => says,
+            StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY => {
+                faults.add(&says);
+                Value::Null
+            }
+            status if status.is_server_error() => return Err(StatusCode::SERVICE_UNAVAILABLE),
+            StatusCode::TOO_MANY_REQUESTS => return Err(status),
+            _ if ask.need != Need::Must => Value::Null,
+            _ => return Err(StatusCode::NOT_FOUND),
+        };
+        answers.insert(ask.name, says);
+    }
+    Ok(answers)
+}
