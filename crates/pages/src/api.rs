@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::body::Body;
-use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, Request, StatusCode, header};
 use axum::response::Response;
 use http_body_util::BodyExt as _;
 use serde_json::Value;
@@ -18,6 +18,19 @@ pub(crate) struct Answer {
     pub(crate) headers: HeaderMap,
     /// What it says; null where that is no JSON.
     pub(crate) says: Value,
+}
+
+/// What the API is told.
+pub(crate) struct Said {
+    /// Its media type.
+    pub(crate) kind: String,
+    pub(crate) body: Body,
+}
+
+impl Said {
+    pub(crate) fn json(body: &Value) -> Self {
+        Self { kind: "application/json".to_owned(), body: Body::from(body.to_string()) }
+    }
 }
 
 /// The API.
@@ -42,11 +55,12 @@ impl Api {
         method: Method,
         path: &str,
         mut headers: HeaderMap,
-        body: &Value,
+        said: Said,
     ) -> Answer {
-        let json = header::HeaderValue::from_static("application/json");
-        headers.insert(header::CONTENT_TYPE, json);
-        self.ask(method, path, headers, Body::from(body.to_string())).await
+        if let Ok(kind) = HeaderValue::try_from(said.kind) {
+            headers.insert(header::CONTENT_TYPE, kind);
+        }
+        self.ask(method, path, headers, said.body).await
     }
 
     /// A request as it came.

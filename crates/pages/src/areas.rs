@@ -4,7 +4,9 @@ mod administration;
 mod audit;
 mod common;
 mod desk;
+mod documents;
 mod figures;
+mod import;
 mod panel;
 mod rota;
 mod school;
@@ -22,19 +24,23 @@ pub(crate) fn pages(door: Door) -> impl Iterator<Item = &'static Page> {
         to_sign_in,
         school::PAGES,
         desk::PAGES,
+        documents::PAGES,
         rota::PAGES,
         service::PAGES,
         panel::PAGES,
         figures::PAGES,
         audit::PAGES,
         administration::PAGES,
+        import::PAGES,
     ];
     areas.into_iter().flatten().copied()
 }
 
 /// The forms of every area.
 pub(crate) fn forms() -> impl Iterator<Item = &'static Form> {
-    [common::FORMS, school::FORMS, desk::FORMS, rota::FORMS].into_iter().flatten()
+    [common::FORMS, school::FORMS, desk::FORMS, documents::FORMS, import::FORMS, rota::FORMS]
+        .into_iter()
+        .flatten()
 }
 
 #[cfg(test)]
@@ -86,7 +92,7 @@ mod tests {
             paths.map(|path| shape(path.trim_start_matches("/api/v1"))).collect();
         let asked = pages(Door::Demo).flat_map(|page| page.asks).map(|ask| ask.path);
         let sent = forms().filter_map(|form| match form.does {
-            Does::Send { to, .. } | Does::Tell { to, .. } => Some(to),
+            Does::Send { to, .. } | Does::Tell { to, .. } | Does::Bring { to, .. } => Some(to),
             Does::Fold { into, .. } => Some(into),
             Does::Look => None,
         });

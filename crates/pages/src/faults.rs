@@ -39,6 +39,28 @@ impl Faults {
         self.0.push(Fault { field: String::new(), says: says.to_owned() });
     }
 
+    /// A fault of a field.
+    pub(crate) fn about(&mut self, field: &str, says: &str) {
+        self.0.push(Fault { field: field.to_owned(), says: says.to_owned() });
+    }
+
+    /// What is about no field is about this one.
+    pub(crate) fn all_else_about(&mut self, field: &str) {
+        for fault in self.0.iter_mut().filter(|fault| fault.field.is_empty()) {
+            field.clone_into(&mut fault.field);
+        }
+    }
+
+    /// All of it is about this field, and says itself where in it: line and column.
+    pub(crate) fn all_about(&mut self, field: &str) {
+        for fault in &mut self.0 {
+            if let Some((line, column)) = fault.field.split_once('.') {
+                fault.says = format!("Line {line}, {column}: {}", fault.says);
+            }
+            field.clone_into(&mut fault.field);
+        }
+    }
+
     /// Those of some parts of a draft, of all that it still has.
     pub(crate) fn within(all: Option<&Value>, parts: &[&str]) -> Self {
         let all = all.and_then(Value::as_array).into_iter().flatten().filter_map(fault);
@@ -79,6 +101,15 @@ mod tests {
             json!({"errors": [{"pointer": "/tried/0/started", "detail": "must be a date"}]});
         let fault = Fault { field: "tried.0.started".into(), says: "Must be a date".into() };
         assert_eq!(Faults::of(&problem), Faults(vec![fault]));
+    }
+
+    #[test]
+    fn what_is_wrong_in_a_file_says_where_in_it() {
+        let problem = json!({"errors": [{"pointer": "/12/Phone", "detail": "is no number"}]});
+        let mut faults = Faults::of(&problem);
+        faults.all_about("file");
+        let says = "Line 12, Phone: Is no number".to_owned();
+        assert_eq!(faults, Faults(vec![Fault { field: "file".into(), says }]));
     }
 
     #[test]

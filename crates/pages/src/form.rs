@@ -1,6 +1,7 @@
 //! A form: which request to the API its fields become, and where its sender goes next.
 
-use crate::api::Answer;
+use crate::api::{Answer, Said};
+use crate::brought::Takes;
 use crate::faults::Faults;
 use crate::fields;
 use crate::look::House;
@@ -55,8 +56,29 @@ pub(crate) enum Does {
         /// Where.
         to: &'static str,
     },
+    /// Takes a file to the API; then its sender goes to another page or, without one, sees its
+    /// own again with `answer`. The form is sent as `multipart/form-data`, and its file is chosen
+    /// in `file`, the last of its fields.
+    Bring {
+        /// Where.
+        to: &'static str,
+        /// What the API takes.
+        takes: Takes,
+        /// The page that follows.
+        then: Option<&'static str>,
+    },
     /// Asks for its page with what was typed, which is personal and must not be in an address.
     Look,
+}
+
+impl Does {
+    /// What file comes with it.
+    fn takes(&self) -> Option<Takes> {
+        match self {
+            Self::Bring { takes, .. } => Some(*takes),
+            Self::Send { .. } | Self::Fold { .. } | Self::Tell { .. } | Self::Look => None,
+        }
+    }
 }
 
 /// What the API knows a form by, so that sending it twice does it once.
@@ -78,12 +100,10 @@ pub(crate) async fn take(
         return house.failed(StatusCode::NOT_FOUND, Some(&visit));
     };
     let here = request.uri().path().to_owned();
-    let Some(sent) = sent::read(request).await else {
-        return house.failed(StatusCode::BAD_REQUEST, Some(&visit));
+    let sent = match sent::read(request, &visit, form.does.takes()).await {
+        Ok(sent) => sent,
+        Err(status) => return house.failed(status, Some(&visit)),
     };
-    if !visit.made(sent.token.as_deref()) {
-        return house.failed(StatusCode::FORBIDDEN, Some(&visit));
-    }
     match &form.does {
         Does::Look => {
             let told = Told::new(params, sent.fields, &here);
@@ -95,6 +115,10 @@ pub(crate) async fn take(
         }
         Does::Tell { method, to } => {
             let way = Way { form, method, to, then: None, here: &here };
+            send(&house, &visit, way, params, sent).await
+        }
+        Does::Bring { to, then, .. } => {
+            let way = Way { form, method: &Method::POST, to, then: *then, here: &here };
             send(&house, &visit, way, params, sent).await
         }
         Does::Fold { into, parts, then } => {
@@ -119,8 +143,17 @@ async fn send(house: &House, visit: &Visit, way: Way<'_>, params: Params, sent: 
         return house.failed(StatusCode::NOT_FOUND, Some(visit));
     };
     let headers = headers(visit, &sent);
-    let body = fields::body(&sent.fields);
-    let answer = house.api.send(way.method.clone(), &path, headers, &body).await;
+    let (path, said) = match way.form.does.takes() {
+        None => (path, Said::json(&fields::body(&sent.fields))),
+        Some(takes) => match (takes.faults(sent.file.as_ref()), &sent.file) {
+            (faults, Some(file)) if faults.is_empty() => {
+                let said = takes.said(&sent.fields, file, &(house.fresh_key)());
+                (takes.at(&path, &sent.fields), said)
+            }
+            (faults, _) => return again(house, visit, way, params, (sent, faults)).await,
+        },
+    };
+    let answer = house.api.send(way.method.clone(), &path, headers, said).await;
     if !answer.status.is_success() {
         return back(house, visit, way, params, (sent, answer)).await;
     }
@@ -158,7 +191,7 @@ async fn back(
     params: Params,
     (sent, answer): (Sent, Answer),
 ) -> Response {
-    let faults = match answer.status {
+    let mut faults = match answer.status {
         StatusCode::NOT_FOUND | StatusCode::FORBIDDEN | StatusCode::UNAUTHORIZED => {
             return house.failed(StatusCode::NOT_FOUND, Some(visit));
         }
@@ -172,12 +205,29 @@ async fn back(
         }
         _ => Faults::of(&answer.says),
     };
+    if let Some(takes) = way.form.does.takes() {
+        takes.placed(&mut faults);
+    }
     // Whether it was done is not known: it is sent again under its own key, and done once.
     let unknown = answer.status.is_server_error();
     let key = sent.key.filter(|_| unknown).unwrap_or_else(|| (house.fresh_key)());
     let back = Returned { typed: sent.fields, faults, status: answer.status, key };
     let told = Told::new(params, Pairs::new(), way.here);
     let told = Told { form: Some(back), ..told };
+    page::answer(way.form.on, house, Some(visit), told).await
+}
+
+/// To the page that it came from, with what the API was not even asked for.
+async fn again(
+    house: &House,
+    visit: &Visit,
+    way: Way<'_>,
+    params: Params,
+    (sent, faults): (Sent, Faults),
+) -> Response {
+    let (typed, key) = (sent.fields, (house.fresh_key)());
+    let back = Returned { typed, faults, status: StatusCode::UNPROCESSABLE_ENTITY, key };
+    let told = Told { form: Some(back), ..Told::new(params, Pairs::new(), way.here) };
     page::answer(way.form.on, house, Some(visit), told).await
 }
 
@@ -213,7 +263,7 @@ async fn fold(
     if let Some(version) = before.headers.get(header::ETAG) {
         headers.insert(header::IF_MATCH, version.clone());
     }
-    let answer = house.api.send(Method::PUT, &path, headers, &content).await;
+    let answer = house.api.send(Method::PUT, &path, headers, Said::json(&content)).await;
     if !answer.status.is_success() {
         return back(house, visit, way, params, (sent, answer)).await;
     }
@@ -222,11 +272,7 @@ async fn fold(
         let next = place::fill(then, &params, Some(visit), &answered(answer.says));
         return house.onward(next.as_deref().unwrap_or("/"), None);
     }
-    let status = StatusCode::UNPROCESSABLE_ENTITY;
-    let form = Returned { typed: sent.fields, faults, status, key: (house.fresh_key)() };
-    let told = Told::new(params, Pairs::new(), here);
-    let told = Told { form: Some(form), ..told };
-    page::answer(way.form.on, house, Some(visit), told).await
+    again(house, visit, way, params, (sent, faults)).await
 }
 
 /// Puts parts in place of those that were there; a part of which nothing is said is gone.

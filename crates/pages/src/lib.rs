@@ -11,6 +11,7 @@ mod api;
 mod areas;
 mod ask;
 mod asset;
+mod brought;
 mod faults;
 mod fields;
 mod form;

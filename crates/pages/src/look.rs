@@ -206,7 +206,17 @@ fn look(now: &Arc<dyn Fn() -> Timestamp + Send + Sync>) -> Environment<'static> 
     look.add_filter("when", move |text: &str| times::when(text, clock()));
     look.add_filter("words", |code: &str| words::of(code));
     look.add_filter("money", money);
+    look.add_filter("size", size);
     look
+}
+
+/// `812 bytes`, `36 kB`, `4.2 MB`: how large a file is, as programs say it.
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{} kB", bytes / 1_000),
+        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
+    }
 }
 
 /// `£1,650`, `£16.50`, from `{"pence": 1650}` or a number of pence.
@@ -268,6 +278,11 @@ mod tests {
                 text.contains("<script>") || text.contains(" style=") || text.contains(" onclick=");
             assert!(!inline, "{name} has a script or a style inside it");
         }
+    }
+
+    #[test]
+    fn a_size_is_written_in_the_unit_that_fits() {
+        assert_eq!([size(812), size(36_500), size(4_260_000)], ["812 bytes", "36 kB", "4.2 MB"]);
     }
 
     #[test]

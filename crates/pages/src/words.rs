@@ -42,6 +42,11 @@ const WORDS: &[(&str, &str)] = &[
     // Specialists.
     ("camhs", "Child and adolescent mental health services"),
     ("speech_language_therapy", "Speech and language therapy"),
+    // Documents.
+    ("report", "Report"),
+    ("consent_form", "Consent form"),
+    ("provision_map", "Provision map"),
+    ("other", "Other"),
     // Provision.
     ("N", "No special provision"),
     ("K", "SEN support"),

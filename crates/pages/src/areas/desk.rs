@@ -38,7 +38,7 @@ pub(super) static LIST: Page = Page {
 
 pub(super) static REQUEST: Page = Page {
     at: "/requests/{id}",
-    template: "desk/request.html",
+    template: "request.html",
     asks: &[
         must("request", "/requests/{id}"),
         may("timeline", "/requests/{id}/timeline", "read_timeline"),
@@ -52,7 +52,7 @@ pub(super) static REQUEST: Page = Page {
 /// The form of one action, on the page of its own.
 static ACTION: Page = Page {
     at: "/requests/{id}/{action}",
-    template: "desk/action.html",
+    template: "action.html",
     asks: &[
         must("request", "/requests/{id}"),
         may("triage", "/requests/{id}/triage", "read_triage"),
