@@ -12,12 +12,12 @@ const pictures = new URL('../../target/screenshots/', import.meta.url).pathname
 const program = process.env.FRONTDOOR_BIN ??
   new URL('../../target/release/frontdoor', import.meta.url).pathname
 
-/** A made-up county, served; and a browser. */
-export async function open() {
+/** A made-up county, served; and a browser. `more` is what else the server is told. */
+export async function open(more = []) {
   const home = await mkdtemp(join(tmpdir(), 'frontdoor-'))
   await mkdir(pictures, { recursive: true })
   const args = ['serve', '--demo', '--demo-requests', '60', '--listen', '127.0.0.1:0',
-    '--data-dir', join(home, 'data'), '--log-level', 'warn']
+    '--data-dir', join(home, 'data'), '--log-level', 'warn', ...more]
   const server = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   const address = await new Promise((found, lost) => {
     let said = ''

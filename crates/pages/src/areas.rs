@@ -7,6 +7,8 @@ mod desk;
 mod documents;
 mod figures;
 mod import;
+mod meeting;
+mod package;
 mod panel;
 mod rota;
 mod school;
@@ -28,6 +30,8 @@ pub(crate) fn pages(door: Door) -> impl Iterator<Item = &'static Page> {
         rota::PAGES,
         service::PAGES,
         panel::PAGES,
+        meeting::PAGES,
+        package::PAGES,
         figures::PAGES,
         audit::PAGES,
         administration::PAGES,
@@ -38,9 +42,17 @@ pub(crate) fn pages(door: Door) -> impl Iterator<Item = &'static Page> {
 
 /// The forms of every area.
 pub(crate) fn forms() -> impl Iterator<Item = &'static Form> {
-    [common::FORMS, school::FORMS, desk::FORMS, documents::FORMS, import::FORMS, rota::FORMS]
-        .into_iter()
-        .flatten()
+    let areas = [
+        common::FORMS,
+        school::FORMS,
+        desk::FORMS,
+        documents::FORMS,
+        import::FORMS,
+        rota::FORMS,
+        meeting::FORMS,
+        package::FORMS,
+    ];
+    areas.into_iter().flatten()
 }
 
 #[cfg(test)]
@@ -94,6 +106,7 @@ mod tests {
         let sent = forms().filter_map(|form| match form.does {
             Does::Send { to, .. } | Does::Tell { to, .. } | Does::Bring { to, .. } => Some(to),
             Does::Fold { into, .. } => Some(into),
+            Does::Work { to, .. } => Some(to),
             Does::Look => None,
         });
         for path in asked.chain(sent) {

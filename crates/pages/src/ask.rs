@@ -7,10 +7,11 @@ use crate::faults::Faults;
 use crate::look::House;
 use crate::page::Told;
 use crate::place::{self, Answers};
+use crate::times;
 use crate::visit::Visit;
 use axum::http::StatusCode;
 use futures::future::join_all;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// Something that a page asks of the API.
 #[derive(Debug)]
@@ -70,7 +71,8 @@ pub(crate) async fn all(
         Need::May(operation) => may(operation),
     });
     let (later, first): (Vec<_>, Vec<_>) = asks.partition(|ask| place::leads_on(ask.path));
-    let (mut answers, mut faults) = (Answers::new(), Faults::default());
+    let today = json!({"date": times::date(&(house.now)().to_string())});
+    let (mut answers, mut faults) = (Answers::from([("today", today)]), Faults::default());
     for round in [first, later] {
         if !round.is_empty() {
             answers.extend(at_once(round, house, visit, (told, &answers), &mut faults).await?);

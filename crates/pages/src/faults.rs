@@ -69,6 +69,16 @@ impl Faults {
         Self(all.filter(part).collect())
     }
 
+    /// The same of a whole, of which these are about a part.
+    pub(crate) fn under(self, part: &str) -> Self {
+        let under = |fault: Fault| {
+            let known = !fault.field.is_empty();
+            let field = if known { format!("{part}.{}", fault.field) } else { fault.field };
+            Fault { field, ..fault }
+        };
+        Self(self.0.into_iter().map(under).collect())
+    }
+
     pub(crate) fn of(problem: &Value) -> Self {
         let mut faults = Self::default();
         faults.add(problem);
@@ -110,6 +120,14 @@ mod tests {
         faults.all_about("file");
         let says = "Line 12, Phone: Is no number".to_owned();
         assert_eq!(faults, Faults(vec![Fault { field: "file".into(), says }]));
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_part_is_named_as_a_field_of_the_whole() {
+        let problem = json!({"errors": [{"pointer": "/contributions/0/ends", "detail": "late"}]});
+        let faults = Faults::of(&problem).under("package");
+        assert_eq!(faults.0[0].field, "package.contributions.0.ends");
+        assert_eq!(Faults::of(&json!({"detail": "No."})).under("package").0[0].field, "");
     }
 
     #[test]

@@ -11,6 +11,9 @@
 //! | `provision.0.cost_per_hour:pounds` | `{"pence": 1650}` for `16.50` |
 //! | `child.date_of_birth:day`, `:month`, `:year` | a date |
 //! | `at:london` | an instant, from `2026-12-04T09:30` on a clock in London |
+//! | `at:on`, `at:clock` | an instant, from a day and `9:30am` in London; nothing without a time |
+//! | `key_worker_of:named` | `service` in it is `early-help`, for `service:early-help` |
+//! | `votes:each-named.1` | one more, `ada`, in its list `against`, for `against:ada` |
 //! | `choice:json` | what a choice of the page's own says in JSON |
 //!
 //! What cannot be read so is passed on as it was typed, so that the API's own fault says what is
@@ -28,25 +31,32 @@ const MOST_PLACES: usize = 100;
 pub(crate) fn body(pairs: &Pairs) -> Value {
     let mut body = Value::Object(Map::new());
     let mut dates: BTreeMap<&str, [&str; 3]> = BTreeMap::new();
+    let mut moments: BTreeMap<&str, [&str; 2]> = BTreeMap::new();
     for (name, typed) in pairs {
         let (place, kind) = name.split_once(':').unwrap_or((name, "text"));
         match kind {
             "year" => dates.entry(place).or_default()[0] = typed.trim(),
             "month" => dates.entry(place).or_default()[1] = typed.trim(),
             "day" => dates.entry(place).or_default()[2] = typed.trim(),
-            "each" => {
-                if let Some(list) = slot(&mut body, place) {
-                    match list.as_array_mut() {
-                        Some(list) => list.push(text(typed)),
-                        None => *list = json!([text(typed)]),
-                    }
-                }
-            }
+            "on" => moments.entry(place).or_default()[0] = typed.trim(),
+            "clock" => moments.entry(place).or_default()[1] = typed.trim(),
+            "each" => push(&mut body, place, typed),
+            "named" => match typed.split_once(':') {
+                Some((name, typed)) => put(&mut body, &format!("{place}.{name}"), text(typed)),
+                None => put(&mut body, place, text(typed)),
+            },
+            kind if kind.starts_with("each-named.") => match typed.split_once(':') {
+                Some((name, typed)) => push(&mut body, &format!("{place}.{name}"), typed),
+                None => put(&mut body, place, text(typed)),
+            },
             kind => put(&mut body, place, read(kind, typed)),
         }
     }
     for (place, [year, month, day]) in dates {
         put(&mut body, place, Value::String(date(year, month, day)));
+    }
+    for (place, [on, clock]) in moments.into_iter().filter(|(_, [_, clock])| !clock.is_empty()) {
+        put(&mut body, place, times::at(on, clock).map_or_else(|| text(clock), Value::String));
     }
     close_up(&mut body);
     body
@@ -103,6 +113,14 @@ fn date(year: &str, month: &str, day: &str) -> String {
 fn put(body: &mut Value, place: &str, value: Value) {
     if let Some(slot) = slot(body, place) {
         *slot = value;
+    }
+}
+
+fn push(body: &mut Value, place: &str, typed: &str) {
+    let Some(list) = slot(body, place) else { return };
+    match list.as_array_mut() {
+        Some(list) => list.push(text(typed)),
+        None => *list = json!([text(typed)]),
     }
 }
 
@@ -177,10 +195,33 @@ mod tests {
     }
 
     #[test]
+    fn a_choice_can_say_which_of_several_places_it_is_for() {
+        let fields = [
+            ("by:named", "service:early-help"),
+            ("votes:each-named.1", "for:ada"),
+            ("votes:each-named.2", "against:ben"),
+            ("votes:each-named.3", "for:cy"),
+        ];
+        let votes = json!({"for": ["ada", "cy"], "against": ["ben"]});
+        assert_eq!(of(&fields), json!({"by": {"service": "early-help"}, "votes": votes}));
+    }
+
+    #[test]
     fn what_cannot_be_read_is_passed_on_as_it_was_typed() {
         let fields = [("a:number", "four"), ("b:pounds", "1.234"), ("c:yes", "perhaps")];
         assert_eq!(of(&fields), json!({"a": "four", "b": "1.234", "c": "perhaps"}));
         assert_eq!(of(&[("on:day", "31"), ("on:year", "2026")]), json!({"on": "2026-00-31"}));
+        assert_eq!(
+            of(&[("at:on", "2026-06-04"), ("at:clock", "noonish")]),
+            json!({"at": "noonish"})
+        );
+    }
+
+    #[test]
+    fn a_time_of_a_known_day_is_an_instant_and_no_time_is_none() {
+        let at = |clock| of(&[("at:on", "2026-06-04"), ("at:clock", clock)]);
+        assert_eq!(at("9:30am"), json!({"at": "2026-06-04T08:30:00Z"}));
+        assert_eq!(at(""), json!({}));
     }
 
     proptest! {

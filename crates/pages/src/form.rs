@@ -1,5 +1,7 @@
 //! A form: which request to the API its fields become, and where its sender goes next.
 
+mod work;
+
 use crate::api::{Answer, Said};
 use crate::brought::Takes;
 use crate::faults::Faults;
@@ -69,6 +71,14 @@ pub(crate) enum Does {
     },
     /// Asks for its page with what was typed, which is personal and must not be in an address.
     Look,
+    /// Asks the API what a part of it would come to, which changes nothing, and shows its page
+    /// with what was typed and the `answer`.
+    Work {
+        /// Which part of what its fields say.
+        part: &'static str,
+        /// Where.
+        to: &'static str,
+    },
 }
 
 impl Does {
@@ -76,7 +86,11 @@ impl Does {
     fn takes(&self) -> Option<Takes> {
         match self {
             Self::Bring { takes, .. } => Some(*takes),
-            Self::Send { .. } | Self::Fold { .. } | Self::Tell { .. } | Self::Look => None,
+            Self::Send { .. }
+            | Self::Fold { .. }
+            | Self::Tell { .. }
+            | Self::Look
+            | Self::Work { .. } => None,
         }
     }
 }
@@ -106,8 +120,13 @@ pub(crate) async fn take(
     };
     match &form.does {
         Does::Look => {
-            let told = Told::new(params, sent.fields, &here);
+            let told = Told::new(params, sent.fields.clone(), &here);
+            let told = told.with(sent.fields, Faults::default(), (house.fresh_key)());
             page::answer(form.on, &house, Some(&visit), told).await
+        }
+        Does::Work { part, to } => {
+            let told = Told::new(params, Pairs::new(), &here);
+            work::work(&house, &visit, (form, part, to), told, sent).await
         }
         Does::Send { method, to, then } => {
             let way = Way { form, method, to, then: Some(then), here: &here };

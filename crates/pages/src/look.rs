@@ -31,7 +31,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 pub(crate) struct House {
     pub(crate) api: Api,
     pub(crate) fresh_key: fn() -> String,
-    now: Arc<dyn Fn() -> Timestamp + Send + Sync>,
+    pub(crate) now: Arc<dyn Fn() -> Timestamp + Send + Sync>,
     door: Door,
     look: Environment<'static>,
 }
@@ -202,6 +202,8 @@ fn look(now: &Arc<dyn Fn() -> Timestamp + Send + Sync>) -> Environment<'static> 
     look.add_filter("month", |text: &str| times::month_of(text));
     look.add_filter("moment", |text: &str| times::moment(text));
     look.add_filter("clock", |text: &str| times::time(text));
+    look.add_filter("date", |text: &str| times::date(text));
+    look.add_filter("minutes_to", |from: &str, to: &str| times::minutes(from, to));
     let clock = Arc::clone(now);
     look.add_filter("when", move |text: &str| times::when(text, clock()));
     look.add_filter("words", |code: &str| words::of(code));

@@ -79,6 +79,13 @@ impl<'a> Told<'a> {
     pub(crate) fn new(params: Params, query: Pairs, here: &'a str) -> Self {
         Self { params, query, here, form: None, answer: None }
     }
+
+    /// The same, with what was typed on it and what is wrong with that.
+    pub(crate) fn with(self, typed: Pairs, faults: Faults, key: String) -> Self {
+        let wrong = !faults.is_empty();
+        let status = if wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+        Self { form: Some(Returned { typed, faults, status, key }), ..self }
+    }
 }
 
 /// A form that came back to its sender.

@@ -34,7 +34,7 @@ pub(crate) fn pairs(text: &[u8]) -> Pairs {
 pub(crate) type Answers = BTreeMap<&'static str, Value>;
 
 /// An address of the API: `{id}` from the page's address, `{me.service}` from who asks,
-/// `{answer.id}` from what was answered. None, where nothing fills a hole.
+/// `{answer.id}` from what was answered, `{today.date}` from the calendar. None, where nothing fills a hole.
 pub(crate) fn fill(
     pattern: &str,
     params: &Params,
@@ -70,7 +70,8 @@ fn within(answer: &Value, place: &str) -> Option<String> {
 pub(crate) fn leads_on(pattern: &str) -> bool {
     let mut holes = pattern.split('{').skip(1);
     holes.any(|hole| {
-        hole.split_once('}').is_some_and(|(name, _)| name.contains('.') && !name.starts_with("me."))
+        let of_before = |name: &str| name.starts_with("me.") || name.starts_with("today.");
+        hole.split_once('}').is_some_and(|(name, _)| name.contains('.') && !of_before(name))
     })
 }
 
@@ -122,6 +123,7 @@ mod tests {
     fn only_a_hole_that_another_answer_fills_leads_on() {
         assert!(leads_on("/children/{request.child.id}"));
         assert!(!leads_on("/requests/{id}") && !leads_on("/services/{me.service}/inbox"));
+        assert!(!leads_on("/meetings?from={today.date}"));
     }
 
     #[test]

@@ -78,6 +78,40 @@ pub(crate) fn instant(typed: &str) -> Option<String> {
     Some(at.to_zoned(london()).ok()?.timestamp().to_string())
 }
 
+/// An instant, from a day as the API writes it and a time as people do: `9:30am`, `14.05`, `2pm`.
+pub(crate) fn at(day: &str, typed: &str) -> Option<String> {
+    let typed = typed.trim().to_ascii_lowercase();
+    let (plain, half) = match (typed.strip_suffix("am"), typed.strip_suffix("pm")) {
+        (Some(plain), _) => (plain.trim(), Some(0)),
+        (_, Some(plain)) => (plain.trim(), Some(12)),
+        (None, None) => (typed.as_str(), None),
+    };
+    let (hour, minute) = plain.split_once([':', '.']).unwrap_or((plain, "0"));
+    let (hour, minute): (i8, i8) = (hour.parse().ok()?, minute.parse().ok()?);
+    let hour = match half {
+        Some(half) if (1..=12).contains(&hour) => hour % 12 + half,
+        Some(_) => return None,
+        None => hour,
+    };
+    let time = jiff::civil::Time::new(hour, minute, 0, 0).ok()?;
+    let at = day.parse::<Date>().ok()?.to_datetime(time);
+    Some(at.to_zoned(london()).ok()?.timestamp().to_string())
+}
+
+/// `2026-12-04`, of an instant, on a calendar in London.
+pub(crate) fn date(text: &str) -> String {
+    zoned(text).map_or_else(|| text.to_owned(), |at| at.date().to_string())
+}
+
+/// How many whole minutes lie between two instants; nought if they are the other way round.
+pub(crate) fn minutes(from: &str, to: &str) -> i64 {
+    let instant = |text: &str| text.parse::<Timestamp>().ok();
+    match (instant(from), instant(to)) {
+        (Some(from), Some(to)) => to.duration_since(from).as_mins().max(0),
+        _ => 0,
+    }
+}
+
 fn month(date: Date) -> &'static str {
     let index = usize::try_from(date.month() - 1).unwrap_or_default();
     MONTHS.get(index).copied().unwrap_or_default()
@@ -129,5 +163,26 @@ mod tests {
     fn what_a_field_for_a_time_says_becomes_an_instant() {
         assert_eq!(instant("2026-06-04T09:30").as_deref(), Some("2026-06-04T08:30:00Z"));
         assert_eq!(instant("soon"), None);
+    }
+
+    #[test]
+    fn a_time_is_read_however_people_write_it() {
+        let read = |typed| at("2026-12-04", typed);
+        for typed in ["9:30", "09.30", "9:30am", "9.30 AM"] {
+            assert_eq!(read(typed).as_deref(), Some("2026-12-04T09:30:00Z"), "{typed}");
+        }
+        assert_eq!(read("2pm").as_deref(), Some("2026-12-04T14:00:00Z"));
+        assert_eq!(read("12pm").as_deref(), Some("2026-12-04T12:00:00Z"));
+        assert_eq!(read("12am").as_deref(), Some("2026-12-04T00:00:00Z"));
+        for typed in ["", "25:00", "14pm", "nine", "9:75"] {
+            assert_eq!(read(typed), None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn minutes_are_counted_from_one_instant_to_the_next() {
+        assert_eq!(minutes("2026-12-04T09:30:00Z", "2026-12-04T10:14:59Z"), 44);
+        assert_eq!(minutes("2026-12-04T09:30:00Z", "2026-12-04T09:00:00Z"), 0);
+        assert_eq!(date("2026-06-30T23:30:00Z"), "2026-07-01");
     }
 }

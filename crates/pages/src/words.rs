@@ -51,6 +51,33 @@ const WORDS: &[(&str, &str)] = &[
     ("N", "No special provision"),
     ("K", "SEN support"),
     ("E", "Education, health and care plan"),
+    // What a panel decides, and why an item is put off.
+    ("package", "Package of support"),
+    ("advice", "Advice"),
+    ("defer", "Deferred: the school is asked first"),
+    ("decline", "Declined"),
+    ("redirect", "For another authority"),
+    ("no_quorum", "No quorum"),
+    ("no_time", "No time"),
+    ("information", "The panel needs to know something first"),
+    ("gone", "The request has left the queue"),
+    ("attendance", "Somebody who is needed is not there"),
+    // Who sits on a panel.
+    ("senco", "SENCO"),
+    ("sen_lead", "SEN lead"),
+    ("school_leader", "Headteacher or school leader"),
+    // Packages.
+    ("term_weekly", "Every week of school terms"),
+    ("weekly", "Every week"),
+    ("monthly", "Every month"),
+    ("high_needs", "High needs block"),
+    ("voluntary", "Voluntary sector"),
+    // Reasons.
+    ("criteria_met", "The criteria are met"),
+    ("criteria_not_met", "The criteria are not met"),
+    ("need_beyond_ordinary", "The need goes beyond what a school ordinarily provides"),
+    ("ordinary_support_first", "What a school ordinarily provides has not been tried"),
+    ("evidence_missing", "The evidence does not suffice"),
     // Roles.
     ("school", "School"),
     ("adviser", "Duty adviser"),

@@ -120,6 +120,7 @@ operations! {
     AnswerQuery        = "answer_query":           No        No      No     No         Panels No       No       No       No;
     ReviewPackage      = "review_package":         No        No      No     OwnService Panels No       No       No       No;
     ListPackages       = "list_packages":          OwnSchool All     All    OwnService Panels Nameless Nameless No       No;
+    PricePackage       = "price_package":          No        No      No     OwnService Panels No       No       No       No;
     LinkChild          = "link_child":             No        All     No     No         No     No       No       No       No;
     UnlinkChild        = "unlink_child":           No        All     No     No         No     No       No       No       No;
     MergeRequest       = "merge":                  No        All     No     No         No     No       No       No       No;

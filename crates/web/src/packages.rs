@@ -4,5 +4,6 @@
 pub(crate) mod body;
 pub(crate) mod family;
 pub(crate) mod list;
+pub(crate) mod price;
 pub(crate) mod read;
 pub(crate) mod totals;

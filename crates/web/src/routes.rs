@@ -320,6 +320,7 @@ fn services_and_others(
         .routes(on(O::ReadPackage, routes!(packages::read::read)))
         .routes(on(O::ReadFamilySummary, routes!(packages::family::family_summary)))
         .routes(on(O::ListPackages, routes!(packages::list::list)))
+        .routes(on(O::PricePackage, routes!(packages::price::price)))
         .routes(on(O::QueryPart, routes!(package::query)))
         .routes(on(O::AnswerQuery, routes!(package::answer_query)))
         .routes(on(O::ReviewPackage, routes!(package::review_package)))

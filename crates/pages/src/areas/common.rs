@@ -12,6 +12,11 @@ pub(super) static HOME: Page = Page {
         may("duty", "/duty", "read_duty"),
         may("drafts", "/drafts", "list_drafts"),
         may("requests", "/requests?limit=5", "list_requests"),
+        may(
+            "meetings_today",
+            "/meetings?from={today.date}&to={today.date}&limit=20",
+            "read_attendance",
+        ),
     ],
     open_to: OpenTo::Everybody,
 };

@@ -1,4 +1,4 @@
-//! Panels: what waits for each, and its meetings.
+//! Panels: what waits for each, and when it meets.
 
 use crate::ask::{may, must};
 use crate::page::{OpenTo, Page};
@@ -21,14 +21,4 @@ static QUEUE: Page = Page {
     open_to: OpenTo::Who("read_panel_queue"),
 };
 
-static MEETING: Page = Page {
-    at: "/meetings/{id}",
-    template: "panel/meeting.html",
-    asks: &[
-        must("meeting", "/meetings/{id}"),
-        may("agenda", "/meetings/{id}/agenda", "read_agenda"),
-    ],
-    open_to: OpenTo::Who("read_meeting"),
-};
-
-pub(super) const PAGES: &[&Page] = &[&PANELS, &QUEUE, &MEETING];
+pub(super) const PAGES: &[&Page] = &[&PANELS, &QUEUE];

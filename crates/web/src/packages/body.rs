@@ -6,6 +6,7 @@ use domain::package::{
     ContributionDraft, MOST_CONTRIBUTIONS, MOST_UNIT_COST_PENCE, MOST_UNITS, PackageDraft, Provider,
 };
 use domain::personal::{ContributionWords, KeyWorker, PackageWords};
+use domain::service::Agency;
 use serde_json::Value;
 use utoipa::ToSchema;
 
@@ -127,8 +128,17 @@ fn contribution(
     faults: &mut Faults,
 ) -> Option<(ContributionDraft, ContributionWords)> {
     let mut form = Form::of(value, at, faults)?;
-    let provider = provider(&mut form, faults);
     let words = contribution_words(&mut form, faults);
+    let given = given(&mut form, faults);
+    let review_on = form.required("review_on", faults, date);
+    form.done(faults);
+    Some((ContributionDraft { review_on: review_on?, ..given? }, words?))
+}
+
+/// Who gives how much of what, and when: all that it costs depends on. As if it were reviewed on
+/// its first day.
+fn given(form: &mut Form<'_>, faults: &mut Faults) -> Option<ContributionDraft> {
+    let provider = provider(form, faults);
     let support = form.required("support", faults, code);
     let quantity = form.required("quantity", faults, decimal(MOST_UNITS));
     let unit = form.required("unit", faults, code);
@@ -137,9 +147,7 @@ fn contribution(
     let starts = form.required("starts", faults, date);
     let ends = form.required("ends", faults, date);
     let funding = form.required("funding", faults, code);
-    let review_on = form.required("review_on", faults, date);
-    form.done(faults);
-    let draft = ContributionDraft {
+    Some(ContributionDraft {
         provider: provider?,
         support: support?,
         quantity: quantity?,
@@ -149,9 +157,40 @@ fn contribution(
         starts: starts?,
         ends: ends?,
         funding: funding?,
-        review_on: review_on?,
-    };
-    Some((draft, words?))
+        review_on: starts?,
+    })
+}
+
+/// A package as far as its price goes: whatever is said in words may still be missing.
+pub(super) fn to_price(value: &Value, faults: &mut Faults) -> Option<PackageDraft> {
+    let mut form = Form::of(value, "", faults)?;
+    let contributions = form.required("contributions", faults, |value, at, faults| {
+        list(MOST_CONTRIBUTIONS, contribution_to_price)(value, at, faults)
+    });
+    passed_over(&mut form, &["key_worker", "key_worker_of"]);
+    form.done(faults);
+    // Who reviews it has no price.
+    let key_worker_of = Provider::Agency(Agency::Education);
+    Some(PackageDraft { key_worker_of, contributions: contributions? })
+}
+
+fn contribution_to_price(
+    value: &Value,
+    at: &str,
+    faults: &mut Faults,
+) -> Option<ContributionDraft> {
+    let mut form = Form::of(value, at, faults)?;
+    let given = given(&mut form, faults);
+    passed_over(&mut form, &["what", "outcome", "lead", "review_on"]);
+    form.done(faults);
+    given
+}
+
+/// What may be there and is not looked at.
+fn passed_over(form: &mut Form<'_>, names: &[&'static str]) {
+    for name in names {
+        let _there = form.optional(name, &mut Faults::default(), |_, _, _| Some(()));
+    }
 }
 
 fn contribution_words(form: &mut Form<'_>, faults: &mut Faults) -> Option<ContributionWords> {

@@ -8,11 +8,13 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
-/// Both tables sum to the same total.
+/// Every table sums to the same total.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct TotalsShown {
     by_agency: Vec<TotalShown>,
     by_funding: Vec<TotalShown>,
+    /// All agencies together, for every year in which anything is given.
+    by_year: Vec<YearShown>,
     #[schema(value_type = Object, example = json!({"pence": 270_000}))]
     total: Money,
 }
@@ -43,9 +45,18 @@ impl TotalsShown {
         Self {
             by_agency: rows(by_agency(given.iter().copied()), Agency::code),
             by_funding: rows(by_funding(given.iter().copied()), FundingSource::code),
+            by_year: all_by_year(by_agency(given.iter().copied())),
             total: total(given.iter().copied()),
         }
     }
+}
+
+fn all_by_year<K: Ord>(totals: Totals<K>) -> Vec<YearShown> {
+    let mut all: BTreeMap<i16, Money> = BTreeMap::new();
+    for ((_, from_year), amount) in totals {
+        all.entry(from_year).or_default().pence += amount.pence;
+    }
+    years(all)
 }
 
 fn rows<K: Ord>(totals: Totals<K>, code: impl Fn(K) -> &'static str) -> Vec<TotalShown> {
