@@ -29,7 +29,7 @@ async function part(page, number, who, what, support, [quantity, unit, often, co
   await form.getByLabel('What is given').fill(what)
   await form.getByLabel('Kind of support').selectOption(support)
   await form.getByLabel('How much each time').fill(quantity)
-  await form.getByLabel('In', { exact: true }).selectOption(unit)
+  await form.getByLabel('Counted in').selectOption(unit)
   await form.getByLabel('How often').selectOption(often)
   await form.getByLabel('Cost of one').fill(cost)
   await form.getByLabel('First day').fill(first)
@@ -82,7 +82,7 @@ test('a full meeting, from the first to arrive to the officer’s word', async t
     await look(page, 'meeting-item-interest')
     await page.getByRole('button', { name: /Stands aside/ }).click()
     assert.match(await page.textContent('main'),
-      /No quorum: 4 of 4 needed; missing: 1 more as a headteacher or school leader/)
+      /No quorum: 4 decide; 4 are needed. Missing: 1 more as a headteacher or school leader/)
     await look(page, 'meeting-item-no-quorum')
     await page.getByRole('button', { name: 'Put it off' }).click()
     await look(page, 'meeting-defer')
@@ -166,7 +166,7 @@ test('a full meeting, from the first to arrive to the officer’s word', async t
   })
 
   await t.test('it is closed; its minutes read and print as a clerk would write them', async () => {
-    await at(house, '2026-12-01T14:00:00Z')
+    await at(house, '2026-12-01T13:25:00Z')
     await page.reload()
     await page.getByRole('button', { name: 'Close the meeting' }).click()
     await look(page, 'meeting-close')
@@ -222,8 +222,11 @@ test('a full meeting, from the first to arrive to the officer’s word', async t
     await chair.page.getByRole('button', { name: 'Decide for the panel' }).click()
     assert.match(await chair.page.textContent('main'), /Decided for the panel/)
 
-    const next = await called(house, '2026-12-01T15:00:00Z', [mina])
-    await at(house, '2026-12-01T15:01:00Z')
+    const next = await called(house, '2026-12-01T14:10:00Z', [mina])
+    for (const time of ['13:50', '14:11']) {
+      await at(house, `2026-12-01T${time}:00Z`)
+      await page.reload()
+    }
     await api(house, 'demo-panel', `/meetings/${next}/attendance`, { event: 'arrived',
       members: ['joan-ferris', 'ruth-okonjo', 'kirsty-lyle', 'amy-pell'] })
     await page.goto(`/meetings/${next}`)

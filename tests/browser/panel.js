@@ -55,7 +55,7 @@ export async function asked(house, urn, [given, family], need, sought) {
 
 /** A meeting with these requests on its agenda, whose packs are published. */
 export async function called(house, starts_at, requests) {
-  const meeting = await api(house, 'demo-panel', `/panels/${PANEL}/meetings`, { starts_at, minutes: 120 })
+  const meeting = await api(house, 'demo-panel', `/panels/${PANEL}/meetings`, { starts_at, minutes: 60 })
   const items = requests.map(({ id }) => ({ request: id }))
   await api(house, 'demo-panel', `/meetings/${meeting.id}/agenda`, { items })
   await api(house, 'demo-panel', `/meetings/${meeting.id}/publish`, {})

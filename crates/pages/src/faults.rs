@@ -90,7 +90,16 @@ fn fault(error: &Value) -> Option<Fault> {
     let pointer = error.get("pointer")?.as_str()?;
     let says = error.get("detail")?.as_str()?;
     let field = pointer.trim_start_matches('/').replace('/', ".");
-    Some(Fault { field, says: sentence(says) })
+    Some(Fault { field, says: sentence(to_people(says)) })
+}
+
+/// What the API says to programs of how a day or a time is written, to people.
+fn to_people(says: &str) -> &str {
+    match says {
+        _ if says.starts_with("an instant, written ") => "enter a time, such as 9:30am",
+        _ if says.starts_with("a date of the calendar, written ") => "enter a date",
+        _ => says,
+    }
 }
 
 /// As a sentence: with a capital letter.
@@ -128,6 +137,13 @@ mod tests {
         let faults = Faults::of(&problem).under("package");
         assert_eq!(faults.0[0].field, "package.contributions.0.ends");
         assert_eq!(Faults::of(&json!({"detail": "No."})).under("package").0[0].field, "");
+    }
+
+    #[test]
+    fn how_a_time_is_written_is_said_to_people() {
+        let problem = json!({"errors": [{"pointer": "/at",
+            "detail": "an instant, written 2026-11-23T09:30:00Z"}]});
+        assert_eq!(Faults::of(&problem).0[0].says, "Enter a time, such as 9:30am");
     }
 
     #[test]

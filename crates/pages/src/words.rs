@@ -72,6 +72,7 @@ const WORDS: &[(&str, &str)] = &[
     ("monthly", "Every month"),
     ("high_needs", "High needs block"),
     ("voluntary", "Voluntary sector"),
+    ("specialist-sen", "Specialist SEN service"),
     // Reasons.
     ("criteria_met", "The criteria are met"),
     ("criteria_not_met", "The criteria are not met"),
