@@ -2,6 +2,7 @@
 //! changes nothing, and shown beside what was typed.
 
 use super::Form;
+use crate::api::Said;
 use crate::faults::Faults;
 use crate::fields;
 use crate::look::House;
@@ -26,7 +27,8 @@ pub(super) async fn work(
     };
     let said = fields::body(&sent.fields).get(part).cloned();
     let said = said.unwrap_or_else(|| Value::Object(Map::new()));
-    let answer = house.api.send(Method::POST, &path, visit.headers.clone(), &said).await;
+    let answer =
+        house.api.send(Method::POST, &path, visit.headers.clone(), Said::json(&said)).await;
     let told = match answer.status {
         status if status.is_success() => {
             let told = told.with(sent.fields, Faults::default(), (house.fresh_key)());
