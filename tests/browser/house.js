@@ -43,6 +43,21 @@ export async function open(more = []) {
 
 /** Somebody at a browser of their own, who chose whom to be. */
 export async function come(house, who, options = {}) {
+  const visitor = await arrive(house, options)
+  await visitor.page.getByRole('button', { name: who, exact: true }).click()
+  return visitor
+}
+
+/** Somebody whom the door does not name, with their demonstration key. */
+export async function comeAs(house, key, options = {}) {
+  const visitor = await arrive(house, options)
+  await visitor.page.getByText('Be somebody else').click()
+  await visitor.page.getByLabel('Demonstration key').fill(key)
+  await visitor.page.getByRole('button', { name: 'Be this person' }).click()
+  return visitor
+}
+
+async function arrive(house, options) {
   const context = await house.browser.newContext({ baseURL: house.address, ...options })
   const page = await context.newPage()
   page.setDefaultTimeout(8000)
@@ -52,7 +67,6 @@ export async function come(house, who, options = {}) {
   })
   page.on('pageerror', error => broken.push(String(error)))
   await page.goto('/sign-in')
-  await page.getByRole('button', { name: who, exact: true }).click()
   return { page, broken, context }
 }
 

@@ -14,6 +14,7 @@ mod layer;
 mod month;
 mod next_shift;
 mod own_shifts;
+mod stretches;
 #[cfg(test)]
 mod tests;
 
@@ -25,6 +26,7 @@ pub use layer::{Layer, Shift, Slot, Turn};
 pub use month::{Day, Month, NotAMonth};
 pub use next_shift::{Answering, Duty};
 pub use own_shifts::OwnShift;
+pub use stretches::Stretch;
 
 use crate::calendar::london;
 use crate::ids::{AccountId, LayerId};

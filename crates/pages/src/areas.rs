@@ -51,6 +51,7 @@ pub(crate) fn forms() -> impl Iterator<Item = &'static Form> {
         rota::FORMS,
         meeting::FORMS,
         package::FORMS,
+        service::FORMS,
     ];
     areas.into_iter().flatten()
 }

@@ -14,6 +14,7 @@
 //! | `at:on`, `at:clock` | an instant, from a day and `9:30am` in London; nothing without a time |
 //! | `key_worker_of:named` | `service` in it is `early-help`, for `service:early-help` |
 //! | `votes:each-named.1` | one more, `ada`, in its list `against`, for `against:ada` |
+//! | `overrides.0:left_out` | nothing: this place of a list, when it is ticked, is not there |
 //! | `choice:json` | what a choice of the page's own says in JSON |
 //!
 //! What cannot be read so is passed on as it was typed, so that the API's own fault says what is
@@ -32,6 +33,7 @@ pub(crate) fn body(pairs: &Pairs) -> Value {
     let mut body = Value::Object(Map::new());
     let mut dates: BTreeMap<&str, [&str; 3]> = BTreeMap::new();
     let mut moments: BTreeMap<&str, [&str; 2]> = BTreeMap::new();
+    let mut left_out: Vec<&str> = Vec::new();
     for (name, typed) in pairs {
         let (place, kind) = name.split_once(':').unwrap_or((name, "text"));
         match kind {
@@ -49,6 +51,7 @@ pub(crate) fn body(pairs: &Pairs) -> Value {
                 Some((name, typed)) => push(&mut body, &format!("{place}.{name}"), typed),
                 None => put(&mut body, place, text(typed)),
             },
+            "left_out" => left_out.push(place),
             kind => put(&mut body, place, read(kind, typed)),
         }
     }
@@ -57,6 +60,9 @@ pub(crate) fn body(pairs: &Pairs) -> Value {
     }
     for (place, [on, clock]) in moments.into_iter().filter(|(_, [_, clock])| !clock.is_empty()) {
         put(&mut body, place, times::at(on, clock).map_or_else(|| text(clock), Value::String));
+    }
+    for place in left_out {
+        put(&mut body, place, Value::Null);
     }
     close_up(&mut body);
     body
@@ -204,6 +210,13 @@ mod tests {
         ];
         let votes = json!({"for": ["ada", "cy"], "against": ["ben"]});
         assert_eq!(of(&fields), json!({"by": {"service": "early-help"}, "votes": votes}));
+    }
+
+    #[test]
+    fn a_row_that_is_left_out_is_not_there_whatever_else_is_said_of_it() {
+        let fields = [("rows.0.to", "a"), ("rows.1.to", "b"), ("rows.0:left_out", "yes")];
+        assert_eq!(of(&fields), json!({"rows": [{"to": "b"}]}));
+        assert_eq!(of(&[fields[0], fields[2]]), json!({"rows": []}));
     }
 
     #[test]

@@ -28,6 +28,18 @@ pub(crate) struct Form {
     pub(crate) on: &'static Page,
 }
 
+impl Form {
+    /// A form that asks the API to do something; then its sender goes to another page.
+    pub(crate) const fn send(
+        (at, on): (&'static str, &'static Page),
+        method: Method,
+        to: &'static str,
+        then: &'static str,
+    ) -> Self {
+        Self { at, does: Does::Send { method, to, then }, on }
+    }
+}
+
 /// What a form does.
 #[derive(Debug)]
 pub(crate) enum Does {

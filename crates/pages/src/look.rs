@@ -91,6 +91,7 @@ impl House {
             "token": visit.map(|visit| &visit.token),
             "door": self.door(),
             "now": (self.now)().to_string(),
+            "origin": visit.and_then(Visit::origin),
             "key": key,
             "here": "",
             "query": {},
@@ -201,6 +202,8 @@ fn look(now: &Arc<dyn Fn() -> Timestamp + Send + Sync>) -> Environment<'static> 
     look.add_filter("day", |text: &str| times::day(text));
     look.add_filter("month", |text: &str| times::month_of(text));
     look.add_filter("moment", |text: &str| times::moment(text));
+    look.add_filter("weekday", |text: &str| times::weekday(text));
+    look.add_filter("on_the_wall", |text: &str| times::on_the_wall(text));
     look.add_filter("clock", |text: &str| times::time(text));
     look.add_filter("date", |text: &str| times::date(text));
     look.add_filter("minutes_to", |from: &str, to: &str| times::minutes(from, to));

@@ -57,13 +57,17 @@ pub(crate) fn fill(
     Some(filled)
 }
 
-/// What stands at `child.id` in an answer, if it is a name or a number.
+/// What stands at `child.id` or `items.0.id` in an answer, if it is a name or a number.
 fn within(answer: &Value, place: &str) -> Option<String> {
-    match place.split('.').try_fold(answer, |at, part| at.get(part))? {
+    match place.split('.').try_fold(answer, part)? {
         Value::String(text) => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),
         Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
     }
+}
+
+fn part<'a>(of: &'a Value, name: &str) -> Option<&'a Value> {
+    of.get(name).or_else(|| of.get(name.parse::<usize>().ok()?))
 }
 
 /// Whether an address has a hole that only another answer fills.
@@ -110,11 +114,21 @@ mod tests {
     #[test]
     fn a_hole_is_filled_from_the_address_and_from_the_answer() {
         let params = Params::from([("id".to_owned(), "7".to_owned())]);
-        let answers = Answers::from([("answer", serde_json::json!({"id": "9", "at": {"no": 4}}))]);
+        let answers = Answers::from([(
+            "answer",
+            serde_json::json!({"id": "9", "at": {"no": 4}, "of": [{"no": 5}, {"no": 6}]}),
+        )]);
         let filled = |pattern| fill(pattern, &params, None, &answers);
         assert_eq!(filled("/a/{id}/b/{answer.id}").as_deref(), Some("/a/7/b/9"));
         assert_eq!(filled("/a/{answer.at.no}").as_deref(), Some("/a/4"));
-        for nothing in ["/a/{other}", "/a/{answer.none}", "/a/{none.id}", "/a/{answer.at}"] {
+        assert_eq!(filled("/a/{answer.of.1.no}").as_deref(), Some("/a/6"));
+        for nothing in [
+            "/a/{other}",
+            "/a/{answer.none}",
+            "/a/{none.id}",
+            "/a/{answer.at}",
+            "/a/{answer.of.2.no}",
+        ] {
             assert_eq!(filled(nothing), None, "{nothing}");
         }
     }

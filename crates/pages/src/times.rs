@@ -1,6 +1,6 @@
 //! Days and times as people in England write them, on a clock in London.
 
-use jiff::civil::{Date, DateTime};
+use jiff::civil::{Date, DateTime, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
@@ -51,6 +51,20 @@ pub(crate) fn moment(text: &str) -> String {
         Some(at) => format!("{} at {}", day(text), clock(at.hour(), at.minute())),
         None => text.to_owned(),
     }
+}
+
+/// `Friday 4 December`: a day near enough that nobody asks of which year.
+pub(crate) fn weekday(text: &str) -> String {
+    let date = text.parse::<Date>().ok().filter(|_| text.len() == 10);
+    match date.or_else(|| zoned(text).map(|it| it.date())) {
+        Some(date) => format!("{} {} {}", of_week(date), date.day(), month(date)),
+        None => text.to_owned(),
+    }
+}
+
+/// `2026-12-04T09:30`, as a browser's field for a time on a clock in London is filled in.
+pub(crate) fn on_the_wall(text: &str) -> String {
+    zoned(text).map_or_else(String::new, |at| at.strftime("%Y-%m-%dT%H:%M").to_string())
 }
 
 /// `9:30am`.
@@ -117,6 +131,18 @@ fn month(date: Date) -> &'static str {
     MONTHS.get(index).copied().unwrap_or_default()
 }
 
+fn of_week(date: Date) -> &'static str {
+    match date.weekday() {
+        Weekday::Monday => "Monday",
+        Weekday::Tuesday => "Tuesday",
+        Weekday::Wednesday => "Wednesday",
+        Weekday::Thursday => "Thursday",
+        Weekday::Friday => "Friday",
+        Weekday::Saturday => "Saturday",
+        Weekday::Sunday => "Sunday",
+    }
+}
+
 fn clock(hour: i8, minute: i8) -> String {
     let (half, hour) = match hour {
         0 => ("am", 12),
@@ -142,6 +168,8 @@ mod tests {
         assert_eq!(moment("2026-12-04T12:00:00Z"), "4 December 2026 at midday");
         assert_eq!(day("2017-04-09"), "9 April 2017");
         assert_eq!(month_of("2026-12"), "December 2026");
+        assert_eq!(weekday("2026-12-04"), "Friday 4 December");
+        assert_eq!(weekday("2026-06-04T23:30:00Z"), "Friday 5 June");
     }
 
     #[test]
@@ -163,6 +191,8 @@ mod tests {
     fn what_a_field_for_a_time_says_becomes_an_instant() {
         assert_eq!(instant("2026-06-04T09:30").as_deref(), Some("2026-06-04T08:30:00Z"));
         assert_eq!(instant("soon"), None);
+        assert_eq!(on_the_wall("2026-06-04T08:30:00Z"), "2026-06-04T09:30");
+        assert_eq!(on_the_wall("soon"), "");
     }
 
     #[test]

@@ -59,6 +59,12 @@ impl Visit {
         Ok(Self { me: me.says, may, token: token.ok_or(Unknown::Stranger)?, headers, renewed })
     }
 
+    /// Where our pages stand, as a browser says that sends a form: the API has checked that it
+    /// is us when it did what the form asked for.
+    pub(crate) fn origin(&self) -> Option<&str> {
+        self.headers.get(header::ORIGIN)?.to_str().ok()
+    }
+
     /// Whether a form is one of this session's own pages.
     pub(crate) fn made(&self, token: Option<&str>) -> bool {
         token.is_some_and(|token| self.token.as_bytes().ct_eq(token.as_bytes()).into())

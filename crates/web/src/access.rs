@@ -150,6 +150,7 @@ operations! {
     ReadTeam           = "read_team":              No        All     All    No         No     Nameless Nameless All      All;
     FormTeam           = "form_team":              No        No      All    No         No     No       No       No       All;
     ReadShifts         = "read_shifts":            No        All     All    No         No     Nameless Nameless All      All;
+    ReadRotaDays       = "read_rota_days":         No        All     All    No         No     Nameless Nameless All      All;
     SetShifts          = "set_shifts":             No        No      All    No         No     No       No       No       All;
     ReadOverrides      = "read_overrides":         No        All     All    No         No     Nameless Nameless All      All;
     SetOverrides       = "set_overrides":          No        No      All    No         No     No       No       No       All;

@@ -210,9 +210,11 @@ fn demo_account(demo: &str, desk: &Desk) -> Option<Account> {
         desk.services.get(&slug)?;
         return account(Role::Service, None, Some(slug));
     }
-    if let Some(member) = demo.strip_prefix("panel-") {
-        let member: AccountId = member.parse().ok()?;
-        return desk.accounts.get(&member).filter(|it| it.role == Role::Panel).cloned();
+    for (of, role) in [("panel-", Role::Panel), ("adviser-", Role::Adviser)] {
+        if let Some(member) = demo.strip_prefix(of) {
+            let member: AccountId = member.parse().ok()?;
+            return desk.accounts.get(&member).filter(|it| it.role == role).cloned();
+        }
     }
     let role = demo.parse().ok().filter(|role| !matches!(role, Role::School | Role::Service))?;
     account(role, None, None)
@@ -234,14 +236,23 @@ mod tests {
     }
 
     #[test]
-    fn a_demo_key_lets_a_member_of_a_panel_in_as_themselves() {
+    fn a_demo_key_lets_a_member_of_a_panel_or_an_adviser_in_as_themselves() {
         let member = demo_account("panel-joan-ferris", &desk()).unwrap();
         assert_eq!((member.id.as_str(), member.role), ("joan-ferris", Role::Panel));
+        let adviser = demo_account("adviser-rowan-ashby", &desk()).unwrap();
+        assert_eq!((adviser.id.as_str(), adviser.role), ("rowan-ashby", Role::Adviser));
     }
 
     #[test]
-    fn a_demo_key_of_a_panel_lets_nobody_else_in() {
-        for stranger in ["panel-rowan-ashby", "panel-nobody", "panel-", "panel-Joan Ferris"] {
+    fn a_demo_key_of_a_panel_or_an_adviser_lets_nobody_else_in() {
+        for stranger in [
+            "panel-rowan-ashby",
+            "panel-nobody",
+            "panel-",
+            "panel-Joan Ferris",
+            "adviser-joan-ferris",
+            "adviser-",
+        ] {
             assert_eq!(demo_account(stranger, &desk()), None, "{stranger}");
         }
     }

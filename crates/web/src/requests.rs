@@ -5,6 +5,7 @@ pub(crate) mod clocks;
 mod consent;
 pub(crate) mod hand_over_record;
 pub(crate) mod list;
+pub(crate) mod part;
 mod questions;
 pub(crate) mod read;
 pub(crate) mod receipt;

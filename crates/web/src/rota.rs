@@ -2,6 +2,7 @@
 //! time that nobody covers.
 
 pub(crate) mod absences;
+pub(crate) mod days;
 pub(crate) mod feed;
 pub(crate) mod gaps;
 pub(crate) mod overrides;

@@ -33,7 +33,7 @@ use crate::requests::actions::{
 use crate::requests::{
     clocks, hand_over_record, list, read, receipt, same_child, submit, timeline, triage,
 };
-use crate::rota::{absences, feed, gaps, overrides, shifts, swaps, teams};
+use crate::rota::{absences, days, feed, gaps, overrides, shifts, swaps, teams};
 use crate::{
     children, erase, erasure, holds, insights, master_key, me, minutes, packages, retention,
     subject_access,
@@ -283,6 +283,7 @@ fn rota(on: &impl Fn(O, UtoipaMethodRouter<App>) -> UtoipaMethodRouter<App>) -> 
         .routes(on(O::ReadTeam, routes!(teams::team)))
         .routes(on(O::FormTeam, routes!(teams::form)))
         .routes(on(O::ReadShifts, routes!(shifts::read_shifts)))
+        .routes(on(O::ReadRotaDays, routes!(days::days)))
         .routes(on(O::SetShifts, routes!(shifts::set_shifts)))
         .routes(on(O::ReadOverrides, routes!(overrides::read_overrides)))
         .routes(on(O::SetOverrides, routes!(overrides::set_overrides)))

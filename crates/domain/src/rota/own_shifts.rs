@@ -1,6 +1,6 @@
 //! One person's shifts, as they would put them into a calendar of their own.
 
-use super::Rota;
+use super::{Rota, Stretch};
 use crate::calendar::london;
 use crate::ids::{AccountId, LayerId};
 use jiff::Timestamp;
@@ -24,21 +24,14 @@ impl Rota {
     /// interrupts is several.
     #[must_use]
     pub fn shifts_of(&self, adviser: &AccountId, from: Timestamp, to: Timestamp) -> Vec<OwnShift> {
-        let mut cuts = self.boundaries(from, to);
-        cuts.insert(0, from);
-        let ends = cuts.iter().copied().skip(1).chain([to]);
         let mut shifts: Vec<OwnShift> = Vec::new();
-        for (start, end) in cuts.iter().copied().zip(ends) {
-            let people = self.people(start).into_iter();
+        for Stretch { from, to, people } in self.pieces(from, to) {
             let Some(on) = people.into_iter().find(|on| on.adviser == *adviser) else { continue };
-            let (layer, date) = (on.layer, london::wall(start).date());
-            let same = |it: &&mut OwnShift| (&it.layer, it.date, it.to) == (&layer, date, start);
+            let (layer, date) = (on.layer, london::wall(from).date());
+            let same = |it: &&mut OwnShift| (&it.layer, it.date, it.to) == (&layer, date, from);
             match shifts.last_mut().filter(same) {
-                Some(shift) => shift.to = end,
-                None if start < end => {
-                    shifts.push(OwnShift { layer, date, from: start, to: end });
-                }
-                None => {}
+                Some(shift) => shift.to = to,
+                None => shifts.push(OwnShift { layer, date, from, to }),
             }
         }
         shifts

@@ -4,6 +4,7 @@ mod changing;
 mod exceptions;
 mod gaps;
 mod properties;
+mod stretches;
 
 use super::*;
 use crate::county::name;

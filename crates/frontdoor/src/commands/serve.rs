@@ -186,7 +186,8 @@ impl Serve {
                  demo-coordinator, demo-service-sensory-support, demo-panel, demo-commissioner, \
                  demo-auditor, demo-dpo, demo-admin.")?;
             say("Members of the panels that GET /api/v1/panels names: demo-panel-joan-ferris, \
-                 demo-panel-ruth-okonjo, and so on with their accounts.")?;
+                 demo-panel-ruth-okonjo, and so on with their accounts; their advisers likewise: \
+                 demo-adviser-priya-nayar.")?;
             say(format_args!(
                 "  curl -H 'Authorization: Bearer demo-adviser' http://{address}/api/v1/requests"
             ))?;

@@ -17,6 +17,11 @@ pub(super) static HOME: Page = Page {
             "/meetings?from={today.date}&to={today.date}&limit=20",
             "read_attendance",
         ),
+        may("teams", "/teams", "list_teams"),
+        may("swaps", "/rotas/{teams.items.0.id}/swaps?waiting=true", "read_swaps"),
+        may("service", "/services/{me.service}", "read_service"),
+        may("inbox", "/services/{me.service}/inbox?limit=200", "read_inbox"),
+        may("caseload", "/services/{me.service}/caseload?limit=200", "read_caseload"),
     ],
     open_to: OpenTo::Everybody,
 };

@@ -108,7 +108,7 @@ pub(crate) async fn duty(
     }))
 }
 
-fn person(desk: &Desk, on: OnDuty) -> PersonItem {
+pub(crate) fn person(desk: &Desk, on: OnDuty) -> PersonItem {
     PersonItem {
         name: desk.accounts.get(&on.adviser).map(|account| account.name.clone()),
         adviser: on.adviser.to_string(),

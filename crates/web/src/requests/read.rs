@@ -2,6 +2,7 @@
 
 use super::actions::open::open_to;
 use super::actions::request_id;
+use super::part::{PartShown, parts};
 use super::questions::{QuestionShown, questions};
 use super::shown::{ChildShown, Unsealed, identity, particulars};
 use crate::answer::Standing;
@@ -57,6 +58,8 @@ pub(crate) struct RequestShown {
     summary: Option<String>,
     #[schema(value_type = Option<String>)]
     ending: Option<Ending>,
+    /// The services that have a part in it, the one that leads first.
+    services: Vec<PartShown>,
     /// What people asked of the school.
     questions: Vec<QuestionShown>,
     /// The actions that the reader may take now.
@@ -201,7 +204,7 @@ impl RequestShown {
     fn of(detail: Detail, unsealed: Unsealed, conversation: Conversed) -> Self {
         let ending = detail.ending();
         let Detail { item, case, .. } = detail;
-        let standing = Standing::of(&case);
+        let (standing, services) = (Standing::of(&case), parts(&case));
         let words = unsealed.particulars.clone().unwrap_or_default();
         let Intake { primary_need, other_needs, consent, .. } = case.intake.clone();
         Self {
@@ -234,6 +237,7 @@ impl RequestShown {
             concerns: case.intake.concerns,
             specialists: case.intake.specialists,
             ending,
+            services,
             questions: conversation.questions,
             actions: conversation.actions,
             merged_into: case.merged_into,

@@ -1,7 +1,7 @@
 //! `GET|POST|PUT /rotas/{team}/absences`: who is away. What waits for them is handed on when
 //! they go.
 
-use super::{OfMonth, OfTeam, as_themselves, change, month, read, rota_of};
+use super::{OfMonth, OfTeam, as_themselves, change, month, name_of, read, rota_of};
 use crate::app::{App, Permit};
 use crate::command::Incoming;
 use crate::form::{code, instant};
@@ -13,6 +13,7 @@ use crate::query::Query;
 use crate::written::Written;
 use axum::Json;
 use axum::extract::State;
+use domain::desk::Desk;
 use domain::ids::{AbsenceId, AccountId};
 use domain::rota::{Absence, RotaCommand, RotaRefusal};
 use jiff::Timestamp;
@@ -27,6 +28,7 @@ pub(crate) struct AbsenceItem {
     id: AbsenceId,
     /// By account.
     adviser: String,
+    name: Option<String>,
     #[schema(value_type = String, format = DateTime)]
     from: Timestamp,
     #[schema(value_type = String, format = DateTime)]
@@ -91,7 +93,7 @@ pub(crate) async fn read_absences(
     let desk = app.engine.desk().await?;
     let (_, rota) = rota_of(&desk, &team)?;
     let absences = rota.month(month).map(|month| month.absences.as_slice()).unwrap_or_default();
-    Ok(Json(Page { items: absences.iter().map(item).collect(), next: None }))
+    Ok(Json(Page { items: absences.iter().map(|it| item(&desk, it)).collect(), next: None }))
 }
 
 /// Record that somebody is away: an adviser themselves, whoever keeps the rota anybody.
@@ -147,7 +149,7 @@ async fn record(
     let months = command.months(rota);
     let position = change(app, incoming, &team, months, command).await?;
     hand_on(app).await;
-    Ok(Written::new(position, None, item(&absence)))
+    Ok(Written::new(position, None, item(&desk, &absence)))
 }
 
 /// Say that somebody is back, or never goes.
@@ -175,7 +177,7 @@ pub(crate) async fn end_absence(
     let months = command.months(rota);
     let position = change(&app, &incoming, &team, months, command).await?;
     let absence = Absence { to: absence.to.min(at.max(absence.from)), ..absence };
-    Ok(Written::now(position, None, item(&absence)))
+    Ok(Written::now(position, None, item(&desk, &absence)))
 }
 
 /// An adviser speaks of their own absence only.
@@ -196,7 +198,7 @@ async fn hand_on(app: &App) {
     }
 }
 
-fn item(absence: &Absence) -> AbsenceItem {
-    let adviser = absence.adviser.to_string();
-    AbsenceItem { id: absence.id, adviser, from: absence.from, to: absence.to }
+fn item(desk: &Desk, absence: &Absence) -> AbsenceItem {
+    let (adviser, name) = (absence.adviser.to_string(), name_of(desk, &absence.adviser));
+    AbsenceItem { id: absence.id, adviser, name, from: absence.from, to: absence.to }
 }

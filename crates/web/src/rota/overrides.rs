@@ -1,6 +1,6 @@
 //! `GET|PUT|POST /rotas/{team}/overrides`: somebody on instead, or nobody.
 
-use super::{OfMonth, OfTeam, change, month, read, rota_of};
+use super::{OfMonth, OfTeam, change, month, name_of, read, rota_of};
 use crate::app::{App, Permit};
 use crate::command::Incoming;
 use crate::form::{Faults, Form, code, instant, list};
@@ -12,7 +12,7 @@ use crate::query::Query;
 use crate::written::Written;
 use axum::Json;
 use axum::extract::State;
-use domain::desk::DeskCommand;
+use domain::desk::{Desk, DeskCommand};
 use domain::rota::{Override, RotaCommand};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -31,6 +31,7 @@ pub(crate) struct OverrideItem {
     to: Timestamp,
     /// By account; null: nobody is on.
     adviser: Option<String>,
+    name: Option<String>,
 }
 
 /// Somebody on instead.
@@ -74,7 +75,7 @@ pub(crate) async fn read_overrides(
     let desk = app.engine.desk().await?;
     let (_, rota) = rota_of(&desk, &team)?;
     let overrides = rota.month(month).map(|month| month.overrides.as_slice()).unwrap_or_default();
-    Ok(Json(Page { items: overrides.iter().map(item).collect(), next: None }))
+    Ok(Json(Page { items: overrides.iter().map(|it| item(&desk, it)).collect(), next: None }))
 }
 
 /// Set the overrides of a month.
@@ -105,7 +106,7 @@ pub(crate) async fn set_overrides(
         };
         form.required("overrides", faults, list(MOST_OVERRIDES, one))
     })?;
-    let items = overrides.iter().map(item).collect();
+    let items = overrides.iter().map(|it| item(&desk, it)).collect();
     let command = RotaCommand::SetOverrides(overrides);
     let position = change(&app, &incoming, &team, vec![month], command).await?;
     Ok(Written::now(position, None, Page { items, next: None }))
@@ -129,7 +130,7 @@ pub(crate) async fn add_override(
     let told = said.commands()?.into_iter();
     let told = told.map(|(month, part)| DeskCommand::ChangeRota(team.clone(), month, part));
     let position = app.engine.configure(&incoming.context(None), told.collect()).await?;
-    Ok(Written::new(position, None, item(&said)))
+    Ok(Written::new(position, None, item(&desk, &said)))
 }
 
 fn instead(form: &mut Form<'_>, faults: &mut Faults) -> Option<Override> {
@@ -140,7 +141,8 @@ fn instead(form: &mut Form<'_>, faults: &mut Faults) -> Option<Override> {
     Some(Override { from, to, adviser })
 }
 
-fn item(instead: &Override) -> OverrideItem {
+fn item(desk: &Desk, instead: &Override) -> OverrideItem {
     let adviser = instead.adviser.as_ref().map(ToString::to_string);
-    OverrideItem { from: instead.from, to: instead.to, adviser }
+    let name = instead.adviser.as_ref().and_then(|adviser| name_of(desk, adviser));
+    OverrideItem { from: instead.from, to: instead.to, adviser, name }
 }

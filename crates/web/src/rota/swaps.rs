@@ -1,7 +1,7 @@
 //! `GET|POST|PUT /rotas/{team}/swaps`, and `…/{id}/accept`, `refuse`, `withdraw`: turns that
 //! change hands between colleagues.
 
-use super::{OfMonth, OfTeam, as_themselves, change, month, read, rota_of};
+use super::{OfMonth, OfTeam, as_themselves, change, month, name_of, read, rota_of};
 use crate::app::{App, Permit};
 use crate::command::Incoming;
 use crate::form::{Faults, Form, code, date};
@@ -13,8 +13,11 @@ use crate::query::Query;
 use crate::written::Written;
 use axum::Json;
 use axum::extract::State;
+use domain::calendar::london;
+use domain::desk::Desk;
 use domain::ids::SwapId;
-use domain::rota::{RotaCommand, Swap, SwapState, Turn};
+use domain::rota::{Month, Rota, RotaCommand, Swap, SwapState, Turn};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::Value;
@@ -29,6 +32,12 @@ pub(crate) struct TurnItem {
     shift: String,
     #[schema(value_type = String, format = Date)]
     date: Date,
+    /// From when; null where the month has no such shift any more.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    from: Option<Timestamp>,
+    /// Up to when.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    to: Option<Timestamp>,
 }
 
 /// A shift offered to a colleague.
@@ -39,8 +48,10 @@ pub(crate) struct SwapItem {
     shift: TurnItem,
     /// Whose shift it is, by account.
     holder: String,
+    holder_name: Option<String>,
     /// Who is asked to take it, by account.
     colleague: String,
+    colleague_name: Option<String>,
     /// The colleague's shift that the holder takes in return.
     in_return: Option<TurnItem>,
     /// `offered`, `accepted`, `refused` or `withdrawn`.
@@ -79,10 +90,19 @@ pub(crate) struct OfSwap {
     id: String,
 }
 
-/// The swaps that move a shift of a month.
+/// Which swaps.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "this type describes, it is never made")]
+pub(crate) struct SwapsQuery {
+    /// Only those that wait for an answer and are of today or later, of whichever month.
+    waiting: Option<bool>,
+}
+
+/// The swaps that move a shift of a month, or those that wait for an answer.
 #[utoipa::path(
     get, path = "/rotas/{team}/swaps", operation_id = "read_swaps", tag = "rota",
-    params(OfTeam, OfMonth),
+    params(OfTeam, OfMonth, SwapsQuery),
     responses((status = 200, body = Page<SwapItem>), Unanswered),
 )]
 pub(crate) async fn read_swaps(
@@ -91,13 +111,27 @@ pub(crate) async fn read_swaps(
     Place(team): Place,
     mut query: Query,
 ) -> Result<Json<Page<SwapItem>>, Problem> {
+    let waiting = query.read("waiting").unwrap_or(false);
     let month = month(&app, &mut query);
     query.done()?;
     let desk = app.engine.desk().await?;
     let (_, rota) = rota_of(&desk, &team)?;
-    let swaps = rota.month(month).map(|month| month.swaps.as_slice()).unwrap_or_default();
-    let items = swaps.iter().map(|(swap, state)| item(swap, *state)).collect();
+    let of_month = || rota.month(month).into_iter().flat_map(|month| &month.swaps).collect();
+    let today = london::wall(app.engine.now()).date();
+    let swaps: Vec<_> = if waiting { unanswered(rota, today) } else { of_month() };
+    let items = swaps.into_iter().map(|(swap, state)| item(&desk, rota, swap, *state)).collect();
     Ok(Json(Page { items, next: None }))
+}
+
+/// Offers that somebody can still answer, each once, although two months may know of it.
+fn unanswered(rota: &Rota, today: Date) -> Vec<&(Swap, SwapState)> {
+    let months = rota.months().flat_map(|(month, it)| it.swaps.iter().map(move |it| (month, it)));
+    let waits = |(swap, state): &(Swap, SwapState)| {
+        *state == SwapState::Offered && swap.turns().all(|turn| turn.date >= today)
+    };
+    let first = |month: Month, swap: &Swap| swap.months().first() == Some(&month);
+    let waiting = months.filter(|(month, it)| waits(it) && first(*month, &it.0));
+    waiting.map(|(_, it)| it).collect()
 }
 
 /// Offer a shift to a colleague. Until the colleague accepts, nothing changes.
@@ -155,7 +189,7 @@ async fn offer(app: &App, team: &str, incoming: &Incoming) -> Result<Written<Swa
     let command = RotaCommand::OfferSwap(swap.clone(), app.engine.now());
     let months = command.months(rota);
     let position = change(app, incoming, &team, months, command).await?;
-    Ok(Written::new(position, None, item(&swap, SwapState::Offered)))
+    Ok(Written::new(position, None, item(&desk, rota, &swap, SwapState::Offered)))
 }
 
 /// Take the shift.
@@ -216,7 +250,7 @@ async fn settle(
     let command = RotaCommand::SettleSwap(id, how, by, app.engine.now());
     let months = command.months(rota);
     let position = change(app, incoming, &team, months, command).await?;
-    Ok(Written::now(position, None, item(&swap, how)))
+    Ok(Written::now(position, None, item(&desk, rota, &swap, how)))
 }
 
 fn turn(value: &Value, at: &str, faults: &mut Faults) -> Option<Turn> {
@@ -227,13 +261,20 @@ fn turn(value: &Value, at: &str, faults: &mut Faults) -> Option<Turn> {
     Some(Turn { layer: layer?, date: date? })
 }
 
-fn item(swap: &Swap, state: SwapState) -> SwapItem {
-    let turn = |turn: &Turn| TurnItem { shift: turn.layer.to_string(), date: turn.date };
+fn item(desk: &Desk, rota: &Rota, swap: &Swap, state: SwapState) -> SwapItem {
+    let turn = |turn: &Turn| {
+        let month = rota.month(Month::of(turn.date));
+        let layer = month.and_then(|it| it.layers.iter().find(|layer| layer.id == turn.layer));
+        let (from, to) = layer.and_then(|layer| layer.hours_on(turn.date)).unzip();
+        TurnItem { shift: turn.layer.to_string(), date: turn.date, from, to }
+    };
     SwapItem {
         id: swap.id,
         shift: turn(&swap.turn),
         holder: swap.holder.to_string(),
+        holder_name: name_of(desk, &swap.holder),
         colleague: swap.colleague.to_string(),
+        colleague_name: name_of(desk, &swap.colleague),
         in_return: swap.in_return.as_ref().map(turn),
         state,
     }

@@ -33,6 +33,7 @@ mod reasons;
 mod retention;
 mod retries;
 mod rota;
+mod rota_days;
 mod schools;
 mod service_work;
 mod services;

@@ -24,7 +24,7 @@ fn shift(day: &str, from: &str, to: &str, adviser: &str) -> Value {
 
 /// The demo adviser is on from Monday to Wednesday, the coordinator on Thursday and Friday;
 /// the administrator manages them.
-async fn county() -> County {
+pub(crate) async fn county() -> County {
     let county = County::founded().await;
     let team = json!({"name": "Front door", "manager": "demo-admin", "members": [
         {"account": "demo-adviser", "skills": ["sensory"]},
