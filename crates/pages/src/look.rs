@@ -210,6 +210,7 @@ fn look(now: &Arc<dyn Fn() -> Timestamp + Send + Sync>) -> Environment<'static> 
     let clock = Arc::clone(now);
     look.add_filter("when", move |text: &str| times::when(text, clock()));
     look.add_filter("words", |code: &str| words::of(code));
+    look.add_filter("of_field", |field: &str| words::of_field(field));
     look.add_filter("money", money);
     look.add_filter("size", size);
     look

@@ -102,6 +102,15 @@ pub(crate) fn of(code: &str) -> String {
     known.unwrap_or_else(|| plain(code))
 }
 
+/// `shifts.0.from` as `Shifts 1 from`: people count from one.
+pub(crate) fn of_field(field: &str) -> String {
+    let part = |part: &str| match part.parse::<u32>() {
+        Ok(place) => place.saturating_add(1).to_string(),
+        Err(_) => part.to_owned(),
+    };
+    of(&field.split('.').map(part).collect::<Vec<_>>().join(" "))
+}
+
 /// `poor_attendance` and `sensory-support` as `Poor attendance`, `Sensory support`.
 fn plain(code: &str) -> String {
     let mut letters = code.chars();
@@ -119,6 +128,12 @@ mod tests {
         assert_eq!(of("HI"), "Hearing impairment");
         assert_eq!(of("poor_attendance"), "Poor attendance");
         assert_eq!(of("sensory-support"), "Sensory support");
+    }
+
+    #[test]
+    fn a_field_of_a_list_is_counted_from_one() {
+        assert_eq!(of_field("shifts.0.rotates_every_weeks"), "Shifts 1 rotates every weeks");
+        assert_eq!(of_field("colleague"), "Colleague");
     }
 
     #[test]
