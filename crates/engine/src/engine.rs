@@ -32,6 +32,7 @@ mod rota_then;
 mod subject_access;
 mod submit;
 mod tidy;
+mod verify;
 
 pub use accesses::{AccessRead, AccessesSought};
 pub use certificate::Certificate;
@@ -49,6 +50,7 @@ pub use reach::Reached;
 pub use react::{Consequence, Reacting, Reaction};
 pub use replays::{FactsFrom, Replayed, ReplaysSought};
 pub use subject_access::SubjectAccessDone;
+pub use verify::Verified;
 
 use crate::actor::Actor;
 use crate::clock::Clock;
@@ -126,6 +128,8 @@ struct Inner {
     erasures: OnceLock<vault::Erasures>,
     /// Held by who changes a stored note, so that no cosignature is lost to another.
     notes: Mutex<()>,
+    /// Held by who verifies the log: one at a time.
+    verifying: Arc<Mutex<()>>,
 }
 
 /// What one command adds to one stream.
@@ -172,6 +176,7 @@ impl Engine {
                 witnesses: OnceLock::new(),
                 erasures: OnceLock::new(),
                 notes: Mutex::default(),
+                verifying: Arc::default(),
             }),
         }
     }

@@ -29,7 +29,7 @@ pub use engine::{
     Cosigning, Done, DraftDone, DraftRead, Engine, Erasure, FactsFrom, HoldDone, HoldRead,
     Included, MOST_DRAFT_BYTES, MasterKeyPlace, MasterKeyRotated, MasterKeyUnkept, MeetingDone,
     NewDocument, NewMeeting, Opened, OpenedDocument, Proven, Reached, Reacting, Reaction, Replayed,
-    ReplaysSought, Said, SameChild, SealedBox, SubjectAccessDone, TileRead,
+    ReplaysSought, Said, SameChild, SealedBox, SubjectAccessDone, TileRead, Verified,
 };
 pub use export::{Export, ExportFormat};
 pub use failure::Failure;

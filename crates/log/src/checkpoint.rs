@@ -86,6 +86,11 @@ impl CheckpointSigner {
         signed_note::new_ed25519_verifier_key(&self.origin, &self.key.verifying_key())
     }
 
+    /// What checks the checkpoints that this signs.
+    pub fn verifier(&self) -> Result<CheckpointVerifier, CheckpointError> {
+        CheckpointVerifier::new(&self.origin, &[self.public_key()])
+    }
+
     /// The signed note that says: the first `size` records have this root.
     pub fn sign(&self, size: u64, root: Hash) -> Result<Vec<u8>, CheckpointError> {
         let text = tlog_tiles::Checkpoint::new(&self.origin, size, root, "")

@@ -48,3 +48,40 @@ for (const form of document.querySelectorAll('form[data-works]')) {
     soon = setTimeout(() => work(form).catch(() => {}), AFTER_MILLISECONDS)
   })
 }
+
+// A slider over moments goes from one to the next, says which it is, and what is shown follows it.
+function slide(form) {
+  const region = document.getElementById(form.dataset.slide)
+  const range = form.querySelector('input[type=range]')
+  const moments = Array.from(range.list.options, it => ({ at: it.value, says: it.label }))
+  const after = moments.filter(it => Number(it.at) <= Number(range.value))
+  const sent = document.createElement('input')
+  Object.assign(sent, { type: 'hidden', name: range.name, value: range.value })
+  form.append(sent)
+  range.removeAttribute('name')
+  range.removeAttribute('list')
+  Object.assign(range, { min: 0, max: moments.length - 1, step: 1 })
+  range.value = Math.max(0, after.length - 1)
+  const says = form.querySelector('[data-slide-says]')
+  const say = () => {
+    const moment = moments[range.valueAsNumber]
+    sent.value = moment.at
+    says.textContent = `Just after: ${moment.says}`
+    range.setAttribute('aria-valuetext', moment.says)
+  }
+  let latest = 0
+  range.addEventListener('input', async () => {
+    say()
+    const turn = ++latest
+    const address = `${form.getAttribute('action')}?${sent.name}=${sent.value}`
+    const response = await fetch(address, { credentials: 'same-origin' })
+    if (!response.ok || response.redirected || turn !== latest) return
+    const page = new DOMParser().parseFromString(await response.text(), 'text/html')
+    if (turn !== latest) return
+    region.replaceChildren(...page.getElementById(region.id).childNodes)
+    history.replaceState(null, '', address)
+  })
+  say()
+}
+
+document.querySelectorAll('[data-slide]').forEach(slide)

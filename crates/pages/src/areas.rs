@@ -10,6 +10,7 @@ mod import;
 mod meeting;
 mod package;
 mod panel;
+mod privacy;
 mod rota;
 mod school;
 mod service;
@@ -33,11 +34,11 @@ pub(crate) fn pages(door: Door) -> impl Iterator<Item = &'static Page> {
         meeting::PAGES,
         package::PAGES,
         figures::PAGES,
-        audit::PAGES,
         administration::PAGES,
         import::PAGES,
     ];
-    areas.into_iter().flatten().copied()
+    let larger = [audit::PAGES, privacy::PAGES].into_iter().flatten();
+    areas.into_iter().chain(larger.copied()).flatten().copied()
 }
 
 /// The forms of every area.
@@ -52,8 +53,9 @@ pub(crate) fn forms() -> impl Iterator<Item = &'static Form> {
         meeting::FORMS,
         package::FORMS,
         service::FORMS,
+        audit::FORMS,
     ];
-    areas.into_iter().flatten()
+    areas.into_iter().chain(privacy::FORMS.iter().copied()).flatten()
 }
 
 #[cfg(test)]
@@ -68,6 +70,17 @@ mod tests {
     /// The API's description, as it is published.
     fn description() -> Value {
         serde_json::from_str(include_str!("../../../api-spec/openapi.json")).unwrap()
+    }
+
+    /// Where a form goes in the API.
+    fn sent_to(does: &'static Does) -> Option<&'static str> {
+        match does {
+            Does::Send { to, .. } | Does::Tell { to, .. } | Does::Bring { to, .. } => Some(to),
+            Does::Fold { into, .. } => Some(into),
+            Does::Work { to, .. } => Some(to),
+            Does::Sure { does, .. } => sent_to(does),
+            Does::Look => None,
+        }
     }
 
     /// A path by its shape: what stands in its holes is named differently by pages.
@@ -104,12 +117,7 @@ mod tests {
         let known: BTreeSet<String> =
             paths.map(|path| shape(path.trim_start_matches("/api/v1"))).collect();
         let asked = pages(Door::Demo).flat_map(|page| page.asks).map(|ask| ask.path);
-        let sent = forms().filter_map(|form| match form.does {
-            Does::Send { to, .. } | Does::Tell { to, .. } | Does::Bring { to, .. } => Some(to),
-            Does::Fold { into, .. } => Some(into),
-            Does::Work { to, .. } => Some(to),
-            Does::Look => None,
-        });
+        let sent = forms().filter_map(|form| sent_to(&form.does));
         for path in asked.chain(sent) {
             // Which action it is, the page's address says.
             let action = path.ends_with("/actions/{action}");

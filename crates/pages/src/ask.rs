@@ -24,6 +24,8 @@ pub(crate) struct Ask {
     pub(crate) passed: &'static [&'static str],
     /// Whether the page is nothing without it.
     pub(crate) need: Need,
+    /// Asked only of a page whose own query says this.
+    pub(crate) once_said: Option<&'static str>,
 }
 
 /// Whether a page is nothing without an answer.
@@ -38,15 +40,21 @@ pub(crate) enum Need {
 
 /// What a page must have.
 pub(crate) const fn must(name: &'static str, path: &'static str) -> Ask {
-    Ask { name, path, passed: &[], need: Need::Must }
+    Ask { name, path, passed: &[], need: Need::Must, once_said: None }
 }
 
 /// What a page shows to whom it may.
 pub(crate) const fn may(name: &'static str, path: &'static str, operation: &'static str) -> Ask {
-    Ask { name, path, passed: &[], need: Need::May(operation) }
+    Ask { name, path, passed: &[], need: Need::May(operation), once_said: None }
 }
 
 impl Ask {
+    /// Only once the page's query says this: nothing is looked up before somebody has said what.
+    pub(crate) const fn once_said(mut self, name: &'static str) -> Self {
+        self.once_said = Some(name);
+        self
+    }
+
     /// With these of the page's query.
     pub(crate) const fn with(mut self, passed: &'static [&'static str]) -> Self {
         self.passed = passed;
@@ -70,6 +78,7 @@ pub(crate) async fn all(
         Need::Must => true,
         Need::May(operation) => may(operation),
     });
+    let asks = asks.filter(|ask| ask.once_said.is_none_or(|name| place::says(&told.query, name)));
     let (later, first): (Vec<_>, Vec<_>) = asks.partition(|ask| place::leads_on(ask.path));
     let today = json!({"date": times::date(&(house.now)().to_string())});
     let (mut answers, mut faults) = (Answers::from([("today", today)]), Faults::default());

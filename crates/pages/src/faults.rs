@@ -61,6 +61,17 @@ impl Faults {
         }
     }
 
+    /// Of each of these fields, if nothing was said in it.
+    pub(crate) fn missing(first: &[(&str, &str)], sent: &[(String, String)]) -> Self {
+        let said = |field: &str| sent.iter().any(|(name, _)| name.split(':').next() == Some(field));
+        let missing = first.iter().filter(|(field, _)| !said(field));
+        let fault = |(field, says): &(&str, &str)| Fault {
+            field: (*field).to_owned(),
+            says: (*says).to_owned(),
+        };
+        Self(missing.map(fault).collect())
+    }
+
     /// Those of some parts of a draft, of all that it still has.
     pub(crate) fn within(all: Option<&Value>, parts: &[&str]) -> Self {
         let all = all.and_then(Value::as_array).into_iter().flatten().filter_map(fault);
@@ -144,6 +155,15 @@ mod tests {
         let problem = json!({"errors": [{"pointer": "/at",
             "detail": "an instant, written 2026-11-23T09:30:00Z"}]});
         assert_eq!(Faults::of(&problem).0[0].says, "Enter a time, such as 9:30am");
+    }
+
+    #[test]
+    fn whoever_leaves_out_what_must_be_said_first_is_told_so() {
+        let first = [("confirm", "Type it"), ("_understood", "Tick it"), ("by", "Say a day")];
+        let sent = [("confirm".to_owned(), "x".to_owned()), ("by:day".to_owned(), "4".to_owned())];
+        let faults = Faults::missing(&first, &sent);
+        let fault = Fault { field: "_understood".into(), says: "Tick it".into() };
+        assert_eq!(faults, Faults(vec![fault]));
     }
 
     #[test]

@@ -17,6 +17,8 @@
 //! | `overrides.0:left_out` | nothing: this place of a list, when it is ticked, is not there |
 //! | `choice:json` | what a choice of the page's own says in JSON |
 //!
+//! A name that begins with `_` is the page's own, and goes nowhere.
+//!
 //! What cannot be read so is passed on as it was typed, so that the API's own fault says what is
 //! wrong, beside the field. Nothing is judged here.
 
@@ -34,7 +36,7 @@ pub(crate) fn body(pairs: &Pairs) -> Value {
     let mut dates: BTreeMap<&str, [&str; 3]> = BTreeMap::new();
     let mut moments: BTreeMap<&str, [&str; 2]> = BTreeMap::new();
     let mut left_out: Vec<&str> = Vec::new();
-    for (name, typed) in pairs {
+    for (name, typed) in pairs.iter().filter(|(name, _)| !name.starts_with('_')) {
         let (place, kind) = name.split_once(':').unwrap_or((name, "text"));
         match kind {
             "year" => dates.entry(place).or_default()[0] = typed.trim(),
@@ -217,6 +219,11 @@ mod tests {
         let fields = [("rows.0.to", "a"), ("rows.1.to", "b"), ("rows.0:left_out", "yes")];
         assert_eq!(of(&fields), json!({"rows": [{"to": "b"}]}));
         assert_eq!(of(&[fields[0], fields[2]]), json!({"rows": []}));
+    }
+
+    #[test]
+    fn what_is_the_page_s_own_goes_nowhere() {
+        assert_eq!(of(&[("_understood", "yes"), ("a", "b")]), json!({"a": "b"}));
     }
 
     #[test]

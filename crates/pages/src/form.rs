@@ -91,6 +91,15 @@ pub(crate) enum Does {
         /// Where.
         to: &'static str,
     },
+    /// Does something that cannot be taken back, once its sender has typed or ticked each of
+    /// these, whether or not the API would insist on it.
+    Sure {
+        /// Fields that must say something, each with what is said to whoever left it empty. One
+        /// that is the page's own begins with `_`.
+        first: &'static [(&'static str, &'static str)],
+        /// What it then does.
+        does: &'static Does,
+    },
 }
 
 impl Does {
@@ -98,6 +107,7 @@ impl Does {
     fn takes(&self) -> Option<Takes> {
         match self {
             Self::Bring { takes, .. } => Some(*takes),
+            Self::Sure { does, .. } => does.takes(),
             Self::Send { .. }
             | Self::Fold { .. }
             | Self::Tell { .. }
@@ -130,31 +140,54 @@ pub(crate) async fn take(
         Ok(sent) => sent,
         Err(status) => return house.failed(status, Some(&visit)),
     };
-    match &form.does {
+    carry_out(&form.does, Taken { form, house: &house, visit: &visit, here: &here }, params, sent)
+        .await
+}
+
+/// A form that was taken in, and from whom.
+#[derive(Clone, Copy)]
+struct Taken<'a> {
+    form: &'static Form,
+    house: &'a House,
+    visit: &'a Visit,
+    here: &'a str,
+}
+
+async fn carry_out(does: &'static Does, taken: Taken<'_>, params: Params, sent: Sent) -> Response {
+    let Taken { form, house, visit, here } = taken;
+    match does {
+        Does::Sure { first, does } => {
+            let faults = Faults::missing(first, &sent.fields);
+            if faults.is_empty() {
+                Box::pin(carry_out(does, taken, params, sent)).await
+            } else {
+                again(taken, params, (sent, faults)).await
+            }
+        }
         Does::Look => {
-            let told = Told::new(params, sent.fields.clone(), &here);
+            let told = Told::new(params, sent.fields.clone(), here);
             let told = told.with(sent.fields, Faults::default(), (house.fresh_key)());
-            page::answer(form.on, &house, Some(&visit), told).await
+            page::answer(form.on, house, Some(visit), told).await
         }
         Does::Work { part, to } => {
-            let told = Told::new(params, Pairs::new(), &here);
-            work::work(&house, &visit, (form, part, to), told, sent).await
+            let told = Told::new(params, Pairs::new(), here);
+            work::work(house, visit, (form, part, to), told, sent).await
         }
         Does::Send { method, to, then } => {
-            let way = Way { form, method, to, then: Some(then), here: &here };
-            send(&house, &visit, way, params, sent).await
+            let way = Way { form, method, to, then: Some(then), here };
+            send(house, visit, way, params, sent).await
         }
         Does::Tell { method, to } => {
-            let way = Way { form, method, to, then: None, here: &here };
-            send(&house, &visit, way, params, sent).await
+            let way = Way { form, method, to, then: None, here };
+            send(house, visit, way, params, sent).await
         }
         Does::Bring { to, then, .. } => {
-            let way = Way { form, method: &Method::POST, to, then: *then, here: &here };
-            send(&house, &visit, way, params, sent).await
+            let way = Way { form, method: &Method::POST, to, then: *then, here };
+            send(house, visit, way, params, sent).await
         }
         Does::Fold { into, parts, then } => {
-            let draft = Draft { form, into, parts, then, here: &here };
-            fold(&house, &visit, draft, params, sent).await
+            let draft = Draft { form, into, parts, then, here };
+            fold(house, visit, draft, params, sent).await
         }
     }
 }
@@ -181,7 +214,10 @@ async fn send(house: &House, visit: &Visit, way: Way<'_>, params: Params, sent: 
                 let said = takes.said(&sent.fields, file, &(house.fresh_key)());
                 (takes.at(&path, &sent.fields), said)
             }
-            (faults, _) => return again(house, visit, way, params, (sent, faults)).await,
+            (faults, _) => {
+                let taken = Taken { form: way.form, house, visit, here: way.here };
+                return again(taken, params, (sent, faults)).await;
+            }
         },
     };
     let answer = house.api.send(way.method.clone(), &path, headers, said).await;
@@ -250,16 +286,14 @@ async fn back(
 
 /// To the page that it came from, with what the API was not even asked for.
 async fn again(
-    house: &House,
-    visit: &Visit,
-    way: Way<'_>,
+    Taken { form, house, visit, here }: Taken<'_>,
     params: Params,
     (sent, faults): (Sent, Faults),
 ) -> Response {
     let (typed, key) = (sent.fields, (house.fresh_key)());
     let back = Returned { typed, faults, status: StatusCode::UNPROCESSABLE_ENTITY, key };
-    let told = Told { form: Some(back), ..Told::new(params, Pairs::new(), way.here) };
-    page::answer(way.form.on, house, Some(visit), told).await
+    let told = Told { form: Some(back), ..Told::new(params, Pairs::new(), here) };
+    page::answer(form.on, house, Some(visit), told).await
 }
 
 /// The way that a part of a draft goes.
@@ -303,7 +337,7 @@ async fn fold(
         let next = place::fill(then, &params, Some(visit), &answered(answer.says));
         return house.onward(next.as_deref().unwrap_or("/"), None);
     }
-    again(house, visit, way, params, (sent, faults)).await
+    again(Taken { form, house, visit, here }, params, (sent, faults)).await
 }
 
 /// Puts parts in place of those that were there; a part of which nothing is said is gone.

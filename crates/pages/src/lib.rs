@@ -15,11 +15,14 @@ mod brought;
 mod faults;
 mod fields;
 mod form;
+mod happened;
 mod look;
+mod money;
 mod page;
 mod place;
 mod sent;
 mod times;
+mod told;
 mod visit;
 mod words;
 

@@ -4,7 +4,7 @@ use crate::api::Api;
 use crate::faults::Faults;
 use crate::place::{Answers, Pairs, Params};
 use crate::visit::Visit;
-use crate::{Door, World, times, words};
+use crate::{Door, World, happened, money, times, told, words};
 use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
 use jiff::Timestamp;
@@ -13,7 +13,6 @@ use minijinja::{Environment, ErrorKind, UndefinedBehavior};
 use rust_embed::RustEmbed;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::sync::Arc;
 use url::form_urlencoded;
 
@@ -211,8 +210,12 @@ fn look(now: &Arc<dyn Fn() -> Timestamp + Send + Sync>) -> Environment<'static> 
     look.add_filter("when", move |text: &str| times::when(text, clock()));
     look.add_filter("words", |code: &str| words::of(code));
     look.add_filter("of_field", |field: &str| words::of_field(field));
-    look.add_filter("money", money);
+    look.add_filter("money", money_of);
     look.add_filter("size", size);
+    look.add_filter("happened", |name: &str| happened::told(name));
+    look.add_filter("told", |value: minijinja::Value| told_of(&value));
+    look.add_filter("place", |pointer: &str| told::place(pointer));
+    look.add_filter("json", |value: minijinja::Value| json_of(&value));
     look
 }
 
@@ -226,23 +229,19 @@ fn size(bytes: u64) -> String {
 }
 
 /// `£1,650`, `£16.50`, from `{"pence": 1650}` or a number of pence.
-fn money(amount: minijinja::Value) -> String {
+fn money_of(amount: minijinja::Value) -> String {
     let pence = amount.get_attr("pence").ok().and_then(|it| i64::try_from(it).ok());
-    let Some(pence) = pence.or_else(|| i64::try_from(amount).ok()) else { return String::new() };
-    let (whole, rest) = (pence.unsigned_abs() / 100, pence.unsigned_abs() % 100);
-    let mut written = String::from(if pence < 0 { "−£" } else { "£" });
-    let digits = whole.to_string();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            written.push(',');
-        }
-        written.push(digit);
-    }
-    if rest > 0 {
-        // Writing to a string cannot fail.
-        let _written = write!(written, ".{rest:02}");
-    }
-    written
+    pence.or_else(|| i64::try_from(amount).ok()).map(money::written).unwrap_or_default()
+}
+
+/// As JSON that a person can follow with a finger.
+fn json_of(value: &minijinja::Value) -> String {
+    serde_json::to_string_pretty(value).unwrap_or_default()
+}
+
+/// Any answer of the API, in words.
+fn told_of(value: &minijinja::Value) -> String {
+    serde_json::to_value(value).map(|value| told::value(&value)).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -289,11 +288,5 @@ mod tests {
     #[test]
     fn a_size_is_written_in_the_unit_that_fits() {
         assert_eq!([size(812), size(36_500), size(4_260_000)], ["812 bytes", "36 kB", "4.2 MB"]);
-    }
-
-    #[test]
-    fn money_is_written_with_its_thousands() {
-        let pounds = |pence: i64| money(minijinja::Value::from(pence));
-        assert_eq!([pounds(600_000), pounds(1650), pounds(-5)], ["£6,000", "£16.50", "−£0.05"]);
     }
 }

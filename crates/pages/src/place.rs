@@ -30,6 +30,11 @@ pub(crate) fn pairs(text: &[u8]) -> Pairs {
     pairs.filter(|(_, value)| !value.trim().is_empty()).collect()
 }
 
+/// Whether a query says something under this name.
+pub(crate) fn says(query: &Pairs, name: &str) -> bool {
+    query.iter().any(|(said, _)| said.split(':').next() == Some(name))
+}
+
 /// What the API answered, by the name under which it was asked.
 pub(crate) type Answers = BTreeMap<&'static str, Value>;
 

@@ -94,6 +94,32 @@ const WORDS: &[(&str, &str)] = &[
     ("respond", "Response"),
     ("panel_decision", "Panel decision"),
     ("first_contact", "First contact"),
+    // What somebody did who looked at personal data.
+    ("list_requests", "Looked through requests"),
+    ("read_request", "Read a request"),
+    ("read_timeline", "Read what happened to a request"),
+    ("list_documents", "Looked through documents"),
+    ("read_document", "Read a document"),
+    ("read_child", "Read a child’s page"),
+    ("find_same_child", "Looked for the same child"),
+    ("read_package", "Read a package of support"),
+    ("list_packages", "Looked through packages of support"),
+    ("read_family_summary", "Read a summary for a family"),
+    ("read_hand_over_record", "Read a record for another authority"),
+    ("read_inbox", "Read a service’s inbox"),
+    ("read_caseload", "Read a service’s caseload"),
+    ("read_agenda", "Read an agenda"),
+    ("read_pack", "Read the papers of a meeting"),
+    ("read_meeting_papers", "Read the papers of a meeting"),
+    ("read_minutes", "Read minutes"),
+    ("list_holds", "Read the holds on a record"),
+    ("read_subject_access", "Read everything that is held"),
+    ("read_retention_due", "Looked at what falls due"),
+    ("read_request_as_at", "Read a request as at a moment"),
+    ("read_difference", "Read what changed of a request"),
+    ("read_seen_by", "Looked through a school’s eyes"),
+    ("replay_triage", "Decided a request again"),
+    ("search.index", "Made it possible to find by name"),
 ];
 
 /// What a code means; of a code without words, its own parts.
@@ -111,8 +137,13 @@ pub(crate) fn of_field(field: &str) -> String {
     of(&field.split('.').map(part).collect::<Vec<_>>().join(" "))
 }
 
+/// Whether this is a code that has words.
+pub(crate) fn is_known(code: &str) -> bool {
+    WORDS.iter().any(|(it, _)| *it == code)
+}
+
 /// `poor_attendance` and `sensory-support` as `Poor attendance`, `Sensory support`.
-fn plain(code: &str) -> String {
+pub(crate) fn plain(code: &str) -> String {
     let mut letters = code.chars();
     let first = letters.next().map(char::to_uppercase);
     let rest = letters.map(|letter| if matches!(letter, '_' | '-') { ' ' } else { letter });

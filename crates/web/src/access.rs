@@ -237,6 +237,7 @@ operations! {
     ReadPanelAsAt      = "read_panel_as_at":       No        No      No     No         No     No       Nameless All      No;
     ReadFigure         = "read_figure":            OwnSchool No      No     No         No     Nameless Nameless No       No;
     ReadEvents         = "read_events":            No        No      No     No         No     No       Nameless Nameless No;
+    ReadEvent          = "read_event":             No        No      No     No         No     No       Nameless Nameless No;
     ReadAccesses       = "read_accesses":          No        No      No     No         No     No       Nameless Nameless No;
     ReadUnusualAccesses = "read_unusual_accesses": No        No      No     No         No     No       Nameless Nameless No;
     ReadCheckpoint     = "read_checkpoint":        All       All     All    All        All    All      All      All      All;
@@ -248,6 +249,7 @@ operations! {
     ReadTile           = "read_tile":              All       All     All    All        All    All      All      All      All;
     ReadEntries        = "read_entries":           No        No      No     No         No     No       Nameless Nameless No;
     ExportEvents       = "export_events":          No        No      No     No         No     No       Nameless Nameless No;
+    VerifyLog          = "verify_log":             No        No      No     No         No     No       Nameless Nameless No;
     ListAccounts       = "list_accounts":          No        No      No     No         No     No       Nameless All      All;
     ReadAccount        = "read_account":           No        No      No     No         No     No       Nameless All      All;
     OpenAccount        = "open_account":           No        No      No     No         No     No       No       No       All;

@@ -26,5 +26,6 @@ pub(crate) mod rules;
 pub(crate) mod seen_by;
 pub(crate) mod tiles;
 pub(crate) mod unusual;
+pub(crate) mod verify;
 
 pub use command_line::{Auditor, Moment, Named};

@@ -199,10 +199,13 @@ impl Problem {
     }
 
     /// 429: more requests than one caller may send. `Retry-After` says when the next may come.
-    pub(crate) fn too_many(after_seconds: u64) -> Self {
+    pub(crate) fn too_many(after_seconds: u64) -> Response {
         let detail = format!("Slow down: the next request is answered in {after_seconds} s.");
         let title = "Too many requests";
-        Self::new(StatusCode::TOO_MANY_REQUESTS, "too-many", title, detail)
+        let problem = Self::new(StatusCode::TOO_MANY_REQUESTS, "too-many", title, detail);
+        let mut response = problem.into_response();
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(after_seconds));
+        response
     }
 
     /// 500: a bug of ours. What was said of it is in our log.

@@ -7,7 +7,7 @@ use crate::accounts::{
 use crate::app::{App, guard};
 use crate::audit::{
     self, access, as_at, break_glass as audit_glass, checkpoint, checkpoints, cosign, difference,
-    events, export, proofs, replay, replays, seen_by, tiles, unusual,
+    events, export, proofs, replay, replays, seen_by, tiles, unusual, verify,
 };
 use crate::directory::{
     self, calendar, escalations, list_service, open_referral, policy, rulesets, schools, services,
@@ -199,6 +199,7 @@ fn history(
         .routes(on(O::BreakGlass, routes!(break_glass::break_glass)))
         .routes(on(O::ReadBrokenGlass, routes!(audit_glass::broken_glass)))
         .routes(on(O::ReadEvents, routes!(events::events)))
+        .routes(on(O::ReadEvent, routes!(events::event)))
         .routes(on(O::ReadRequestAsAt, routes!(as_at::as_at)))
         .routes(on(O::ReadDifference, routes!(difference::difference)))
         .routes(on(O::ReplayTriage, routes!(replay::replay)))
@@ -274,6 +275,7 @@ fn of_proof(
         .routes(on(O::ReadTile, routes!(tiles::tile)))
         .routes(on(O::ReadEntries, routes!(tiles::entries)))
         .routes(on(O::ExportEvents, routes!(export::export)))
+        .routes(on(O::VerifyLog, routes!(verify::verify)))
 }
 
 /// Those of teams and their rotas.

@@ -1,8 +1,10 @@
-//! `GET /audit/events`: the log itself, in the order of positions.
+//! `GET /audit/events`: the log itself, in the order of positions, and `GET
+//! /audit/events/{position}`: one record of it.
 
 use crate::app::{App, Permit};
 use crate::openapi::Unanswered;
 use crate::page::Page;
+use crate::place::Place;
 use crate::problem::Problem;
 use crate::query::Query;
 use axum::Json;
@@ -42,4 +44,23 @@ pub(crate) async fn events(
     let next = last.filter(|last| *last < app.engine.head()).map(|last| last.to_string());
     let items = records.into_iter().map(|(_, json)| json).collect();
     Ok(Json(Page { items, next }))
+}
+
+/// One event exactly as it is stored. `GET /audit/proofs/inclusion` proves that it is in the log.
+#[utoipa::path(
+    get, path = "/audit/events/{position}", operation_id = "read_event", tag = "audit",
+    params(("position" = u64, Path, minimum = 1, description = "Its place in the log")),
+    responses((status = 200, body = Object), Unanswered),
+)]
+pub(crate) async fn event(
+    State(app): State<App>,
+    _: Permit,
+    Place(position): Place,
+    query: Query,
+) -> Result<Json<Box<RawValue>>, Problem> {
+    query.done()?;
+    let position = position.parse::<u64>().ok().and_then(|it| it.checked_sub(1));
+    let after = position.ok_or_else(Problem::not_found)?;
+    let found = app.engine.raw_history(after, 1).await?.into_iter().next();
+    found.map(|(_, json)| Json(json)).ok_or_else(Problem::not_found)
 }

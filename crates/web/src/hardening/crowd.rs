@@ -12,7 +12,7 @@ use crate::security::{Happening, record};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use ipnet::IpNet;
 use metrics::counter;
 use std::collections::hash_map::RandomState;
@@ -156,9 +156,7 @@ pub(super) async fn limit(State(crowd): State<Crowd>, request: Request, next: Ne
 
 fn refused(wait: Duration) -> Response {
     let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
-    let mut response = Problem::too_many(seconds).into_response();
-    let headers = response.headers_mut();
-    headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-    headers::put(headers);
+    let mut response = Problem::too_many(seconds);
+    headers::put(response.headers_mut());
     response
 }

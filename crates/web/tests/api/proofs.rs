@@ -293,3 +293,40 @@ async fn an_export_can_be_checked_line_by_line() {
     );
     assert_eq!(county.get(ADVISER, "/audit/export").await.status, StatusCode::FORBIDDEN);
 }
+
+#[tokio::test]
+async fn an_auditor_has_the_log_verified_and_is_told_where_it_is_not_what_was_signed() {
+    let county = County::founded().await;
+    county.submitted(&hearing()).await;
+    let checkpoint = county.get(AUDITOR, "/audit/checkpoint").await.body;
+    let sound = county.get(AUDITOR, "/audit/verify").await.body;
+    assert_eq!(sound["verdict"], "sound", "{sound}");
+    for (found, kept) in [("records", "size"), ("root", "root"), ("public_key", "public_key")] {
+        assert_eq!(sound[found], checkpoint[kept], "{found}");
+    }
+    assert_eq!((&sound["unsigned_records"], &sound["position"]), (&json!(0), &Value::Null));
+    for curious in [OURS, ADVISER] {
+        let answer = county.get(curious, "/audit/verify").await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN);
+    }
+
+    let signer = CheckpointSigner::new("test.example/log", &[7; 32]).unwrap();
+    let false_root = log::leaf_hash(b"another history");
+    let note = signer.sign(3, false_root).unwrap();
+    county.engine.log().save_checkpoint(3, note).await.unwrap();
+    let damaged = county.get(AUDITOR, "/audit/verify").await.body;
+    assert_eq!((&damaged["verdict"], &damaged["position"]), (&json!("damaged"), &json!(3)));
+    assert_eq!((&damaged["records"], &damaged["root"]), (&json!(2), &Value::Null), "{damaged}");
+}
+
+#[tokio::test]
+async fn two_who_have_the_log_verified_at_once_do_not_read_it_twice() {
+    let county = County::founded().await;
+    let both =
+        futures::join!(county.get(AUDITOR, "/audit/verify"), county.get(AUDITOR, "/audit/verify"));
+    let mut statuses = [both.0.status, both.1.status];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [StatusCode::OK, StatusCode::TOO_MANY_REQUESTS]);
+    let again = county.get(AUDITOR, "/audit/verify").await;
+    assert_eq!(again.status, StatusCode::OK, "when the first has ended");
+}

@@ -75,7 +75,7 @@ fn something(side: &Side, matter: &Matter, after: &str, path: &str) -> String {
         "absences" | "swaps" | "notices" | "keys" | "holds" | "subject-access-requests" => {
             NIL.to_owned()
         }
-        "versions" | "checkpoints" => "1".to_owned(),
+        "versions" | "checkpoints" | "events" => "1".to_owned(),
         "entries" | "tiles" => "000".to_owned(),
         _ => unknown(after, path),
     }
@@ -87,7 +87,7 @@ fn nothing(after: &str, path: &str) -> String {
         "requests" | "children" | "drafts" | "notices" | "subject-access-requests" => {
             NIL.to_owned()
         }
-        "checkpoints" => "99999999".to_owned(),
+        "checkpoints" | "events" => "99999999".to_owned(),
         "entries" | "tiles" => "x".to_owned(),
         "meetings" => "semh-2031-12-03".to_owned(),
         "panels" | "services" | "teams" | "rotas" | "accounts" => "nowhere".to_owned(),
