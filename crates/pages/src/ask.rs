@@ -36,6 +36,8 @@ pub(crate) enum Need {
     /// Who may do this operation of the API's table is shown it. Nobody else asks: a question
     /// that is refused is told to whoever watches the door.
     May(&'static str),
+    /// Who has this role is shown it, and nobody else asks.
+    As(&'static str),
 }
 
 /// What a page must have.
@@ -46,6 +48,11 @@ pub(crate) const fn must(name: &'static str, path: &'static str) -> Ask {
 /// What a page shows to whom it may.
 pub(crate) const fn may(name: &'static str, path: &'static str, operation: &'static str) -> Ask {
     Ask { name, path, passed: &[], need: Need::May(operation), once_said: None }
+}
+
+/// What a page shows to those of one role, who may ask for it.
+pub(crate) const fn for_role(name: &'static str, path: &'static str, role: &'static str) -> Ask {
+    Ask { need: Need::As(role), ..must(name, path) }
 }
 
 impl Ask {
@@ -77,6 +84,7 @@ pub(crate) async fn all(
     let asks = asks.iter().filter(|ask| match ask.need {
         Need::Must => true,
         Need::May(operation) => may(operation),
+        Need::As(role) => visit.is_some_and(|visit| visit.is(role)),
     });
     let asks = asks.filter(|ask| ask.once_said.is_none_or(|name| place::says(&told.query, name)));
     let (later, first): (Vec<_>, Vec<_>) = asks.partition(|ask| place::leads_on(ask.path));

@@ -2,7 +2,7 @@
 
 use crate::api::Api;
 use crate::faults::Faults;
-use crate::place::{Answers, Pairs, Params};
+use crate::place::{self, Answers, Pairs, Params};
 use crate::visit::Visit;
 use crate::{Door, World, happened, money, times, told, words};
 use axum::http::{HeaderValue, StatusCode, Uri, header};
@@ -212,10 +212,14 @@ fn look(now: &Arc<dyn Fn() -> Timestamp + Send + Sync>) -> Environment<'static> 
     look.add_filter("of_field", |field: &str| words::of_field(field));
     look.add_filter("money", money_of);
     look.add_filter("size", size);
+    look.add_filter("many", |number: u64| money::in_thousands(number));
     look.add_filter("happened", |name: &str| happened::told(name));
     look.add_filter("told", |value: minijinja::Value| told_of(&value));
     look.add_filter("place", |pointer: &str| told::place(pointer));
     look.add_filter("json", |value: minijinja::Value| json_of(&value));
+    let clock = Arc::clone(now);
+    look.add_function("periods", move || times::periods(clock()));
+    look.add_function("link", place::link);
     look
 }
 

@@ -100,6 +100,20 @@ pub(crate) fn with_query(address: &str, asked: &Pairs, passed: &[&str]) -> Strin
     if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
 }
 
+/// An address with what is said as its query: `link("/requests", {"status": "closed"})`. What is
+/// said of nothing is left out.
+pub(crate) fn link(path: &str, said: &minijinja::Value) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    for name in said.try_iter().into_iter().flatten() {
+        let value = said.get_item(&name).unwrap_or_default();
+        if !value.is_undefined() && !value.is_none() && value.as_str() != Some("") {
+            query.append_pair(&name.to_string(), &value.to_string());
+        }
+    }
+    let query = query.finish();
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -143,6 +157,16 @@ mod tests {
         assert!(leads_on("/children/{request.child.id}"));
         assert!(!leads_on("/requests/{id}") && !leads_on("/services/{me.service}/inbox"));
         assert!(!leads_on("/meetings?from={today.date}"));
+    }
+
+    #[test]
+    fn a_link_says_what_is_known_and_nothing_of_the_rest() {
+        let said = serde_json::json!({"district": "Hill & Vale", "of": null, "from_year": 2026});
+        let said = minijinja::Value::from(minijinja::value::Serde(said));
+        let nothing =
+            minijinja::Value::from(minijinja::value::Serde(serde_json::json!({"key": ""})));
+        assert_eq!(link("/a", &said), "/a?district=Hill+%26+Vale&from_year=2026");
+        assert_eq!(link("/a", &nothing), "/a");
     }
 
     #[test]

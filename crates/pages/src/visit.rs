@@ -65,6 +65,11 @@ impl Visit {
         self.headers.get(header::ORIGIN)?.to_str().ok()
     }
 
+    /// Whether they have this role.
+    pub(crate) fn is(&self, role: &str) -> bool {
+        self.me.get("role").and_then(Value::as_str) == Some(role)
+    }
+
     /// Whether a form is one of this session's own pages.
     pub(crate) fn made(&self, token: Option<&str>) -> bool {
         token.is_some_and(|token| self.token.as_bytes().ct_eq(token.as_bytes()).into())

@@ -16,7 +16,7 @@ pub(crate) fn dump(rows: &Connection) -> Result<String> {
         let key = match table.as_str() {
             "promises" => "1, 2, 3, 4",
             "recusals" => "1, 2, 3",
-            "links" | "request_services" | "meeting_items" | "attendance" => "1, 2",
+            "links" | "stays" | "request_services" | "meeting_items" | "attendance" => "1, 2",
             _ => "1",
         };
         let mut statement = rows.prepare(&format!("SELECT * FROM {table} ORDER BY {key}"))?;

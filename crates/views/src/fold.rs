@@ -17,6 +17,7 @@ mod parts;
 mod promises;
 mod queue;
 mod requests;
+mod stays;
 mod subject_accesses;
 
 pub(crate) use meetings::DEFERRED;

@@ -62,6 +62,15 @@ pub(crate) fn gaps(rows: &Connection, scope: &Scope, asked: &Gaps) -> Result<Vec
 /// Where what was found stands.
 pub(crate) const FROM: &str = "FROM gaps g JOIN requests r ON r.number = g.request";
 
+/// That it was found between just these services, in whichever order.
+pub(crate) const BETWEEN: &str = "(SELECT group_concat(value) FROM
+    (SELECT DISTINCT value FROM json_each(g.services) ORDER BY value)) = ?";
+
+/// These services, to stand behind [`BETWEEN`].
+pub(crate) fn between(services: &BTreeSet<ServiceSlug>) -> String {
+    services.iter().map(ServiceSlug::as_str).collect::<Vec<_>>().join(",")
+}
+
 impl Gaps {
     /// Which of it the figures are made of.
     pub(crate) fn clause(&self, scope: &Scope) -> Clause {

@@ -23,6 +23,7 @@ mod dump;
 mod error;
 mod escalations;
 mod feedback;
+mod flow;
 mod fold;
 mod folder;
 mod gaps;
@@ -32,6 +33,7 @@ mod listing;
 mod meetings;
 mod notices;
 mod packages;
+mod places;
 mod queue;
 mod readers;
 mod rebuild;
@@ -50,11 +52,12 @@ mod views;
 mod words;
 
 pub use as_known::{AsKnown, as_known};
-pub use behind::{Behind, BehindRow, Figure};
+pub use behind::{Behind, BehindRow, Figure, Promised, Said};
 pub use drafts::DraftListed;
 pub use error::Error;
 pub use escalations::{EscalationFilter, EscalationItem};
 pub use feedback::{Feedback, FeedbackBy, FeedbackGroup, Verdicts};
+pub use flow::{Counted, Flow, FlowBy, FlowOf, FlowPeriod};
 pub use gaps::{Gap, Gaps};
 pub use glass::GlassItem;
 pub use history::History;
@@ -62,6 +65,7 @@ pub use listing::{Listing, MOST_ON_A_PAGE, Page};
 pub use meetings::{Attended, MeetingFilter, MeetingItem, MeetingState, MemberAttendance};
 pub use notices::{NoticeFilter, NoticeItem, NoticeState};
 pub use packages::{PackageFilter, PackageItem, PackageSort};
+pub use places::{Longest, Place};
 pub use queue::{QueueFilter, QueueState, Queued, Standing};
 pub use requests::{
     Counts, Detail, Filter, Item, Load, Overdue, RouteKind, Share, Sort, SortBy, Work,

@@ -89,6 +89,17 @@ CREATE INDEX timeline_by_request ON timeline (request);
 CREATE INDEX timeline_escalated ON timeline (position) WHERE name = 'request.escalated';
 CREATE INDEX timeline_glass_broken ON timeline (position) WHERE name = 'request.glass_broken';
 
+-- Where each request was, from when until when; without an end where it is now. None overlap.
+-- The position is that of the event that brought it there.
+CREATE TABLE stays (
+    request INTEGER NOT NULL,
+    since INTEGER NOT NULL,
+    until INTEGER,
+    place TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    PRIMARY KEY (request, since)
+) STRICT, WITHOUT ROWID;
+
 -- Every promise, with what the figures are grouped by as it was when the promise was made; in
 -- the order in which figures read them.
 CREATE TABLE promises (
@@ -109,6 +120,7 @@ CREATE TABLE promises (
     working_minutes INTEGER,
     PRIMARY KEY (promise, started_at, request, number)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX promises_answered ON promises (stopped_at) WHERE promise = 'respond' AND met = 1;
 
 -- How it went, by request, in the words said last; with what the figures are grouped by.
 CREATE TABLE feedback (

@@ -2,6 +2,7 @@
 
 mod disposable;
 mod feedback;
+mod flow;
 mod packages;
 mod panels;
 mod promises;

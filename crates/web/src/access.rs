@@ -182,6 +182,11 @@ operations! {
     ReadCriteriaGapsCsv = "read_criteria_gaps_csv": No       Nameless Nameless No        Panels  Nameless Nameless No      No;
     ReadSpend          = "read_spend":             No        Nameless Nameless No        Panels  Nameless Nameless No      No;
     ReadSpendCsv       = "read_spend_csv":         No        Nameless Nameless No        Panels  Nameless Nameless No      No;
+    ReadFlow           = "read_flow":              No        Nameless Nameless OwnService Panels   Nameless Nameless No      No;
+    ReadFlowCsv        = "read_flow_csv":          No        Nameless Nameless OwnService Panels   Nameless Nameless No      No;
+    ReadQueues         = "read_queues":            No        Nameless Nameless OwnService Panels   Nameless Nameless No      No;
+    ReadQueuesCsv      = "read_queues_csv":        No        Nameless Nameless OwnService Panels   Nameless Nameless No      No;
+    ListFigureRequests = "list_figure_requests":   OwnSchool All     All    OwnService Panels Nameless Nameless No       No;
     ReadUpdates        = "read_updates":           OwnSchool No      All    No         No     No       No       No       All;
     ChooseUpdates      = "choose_updates":         OwnSchool No      All    No         No     No       No       No       All;
     ReadAccountUpdates = "read_account_updates":   No        All     All    All        All    Nameless Nameless All      All;

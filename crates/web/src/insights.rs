@@ -1,7 +1,11 @@
 //! Figures: how promises are kept.
 
 pub(crate) mod feedback;
+pub(crate) mod figure;
+pub(crate) mod flow;
 pub(crate) mod gaps;
+pub(crate) mod queues;
+pub(crate) mod requests;
 pub(crate) mod spend;
 
 use crate::app::{App, Permit};

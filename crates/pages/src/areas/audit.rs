@@ -66,6 +66,7 @@ static FIGURE: Page = Page {
     template: "audit/figure.html",
     asks: &[must("behind", "/audit/figures/{figure}?limit=50").with(&[
         "key",
+        "of",
         "from",
         "to",
         "group_by",

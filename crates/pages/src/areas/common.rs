@@ -1,6 +1,6 @@
 //! What everybody comes by: the start, the door, one's own account.
 
-use crate::ask::may;
+use crate::ask::{for_role, may};
 use crate::form::{Does, Form};
 use crate::page::{OpenTo, Page};
 use axum::http::Method;
@@ -22,6 +22,9 @@ pub(super) static HOME: Page = Page {
         may("service", "/services/{me.service}", "read_service"),
         may("inbox", "/services/{me.service}/inbox?limit=200", "read_inbox"),
         may("caseload", "/services/{me.service}/caseload?limit=200", "read_caseload"),
+        for_role("queues", "/insights/queues", "commissioner"),
+        for_role("times", "/insights/response-times?group_by=promise", "commissioner"),
+        for_role("flow", "/insights/flow", "commissioner"),
     ],
     open_to: OpenTo::Everybody,
 };

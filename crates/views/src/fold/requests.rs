@@ -1,7 +1,7 @@
 //! Requests: every event into the timeline at once, every request that moved into its row at
 //! the end of the batch, when several events have often moved it.
 
-use super::{feedback, gaps, packages, panels, parts, promises, queue};
+use super::{feedback, gaps, packages, panels, parts, promises, queue, stays};
 use crate::column::{integer, nanoseconds, to_json};
 use crate::refold;
 use crate::requests::RouteKind;
@@ -51,7 +51,12 @@ impl Requests {
         known.position = recorded.position;
         let newly_moved = !std::mem::replace(&mut known.has_moved, true);
         if let Some(happened) = recorded.happened() {
+            let before = known.state.case().map(Case::status);
             known.state = std::mem::take(&mut known.state).evolve(&happened);
+            if let Some(case) = known.state.case() {
+                let moved = (before, case.status());
+                stays::follow(rows, known.number, moved, recorded)?;
+            }
             if let (Some(case), false) = (known.state.case(), happened.clocks.is_empty()) {
                 promises::write(rows, known.number, case, &happened)?;
             }

@@ -6,12 +6,14 @@ use crate::drafts::{self, DraftListed};
 use crate::dump::dump;
 use crate::escalations::{self, EscalationFilter, EscalationItem};
 use crate::feedback::{self, Feedback, FeedbackGroup};
+use crate::flow::{self, Flow, FlowPeriod};
 use crate::gaps::{self, Gap, Gaps};
 use crate::glass::{self, GlassItem};
 use crate::listing::{Listing, Page};
 use crate::meetings::{self, Attended, MeetingFilter, MeetingItem};
 use crate::notices::{self, NoticeFilter, NoticeItem, NoticeState};
 use crate::packages::{self, PackageFilter, PackageItem, PackageSort};
+use crate::places::{self, Place};
 use crate::queue::{self, QueueFilter, Queued, Standing};
 use crate::requests::{self, Counts, Detail, Filter, Item, Load, Share, Sort, Work};
 use crate::response_times::{self, Group, ResponseTimes};
@@ -228,6 +230,32 @@ impl Views {
     /// Where the criteria of services leave a gap.
     pub async fn gaps(&self, scope: Scope, asked: Gaps) -> Result<Vec<Gap>, Error> {
         self.inner.readers.ask(move |rows| gaps::gaps(rows, &scope, &asked)).await
+    }
+
+    /// What came in, what became of it, and where the rest was, period by period.
+    pub async fn flow(&self, scope: Scope, asked: Flow) -> Result<Vec<FlowPeriod>, Error> {
+        self.inner.readers.ask(move |rows| flow::flow(rows, &scope, &asked)).await
+    }
+
+    /// Where the requests of a scope are that are open.
+    pub async fn places(&self, scope: Scope, now: Timestamp) -> Result<Vec<Place>, Error> {
+        self.inner.readers.ask(move |rows| places::places(rows, &scope, now)).await
+    }
+
+    /// How many a row of a figure counts in this scope, how many requests that is about, and of
+    /// these `limit` after the first `skip`.
+    pub async fn requests_behind(
+        &self,
+        scope: Scope,
+        figure: Figure,
+        row: BehindRow,
+        (skip, limit): (usize, usize),
+    ) -> Result<(usize, usize, Vec<Item>), Error> {
+        let page = (skip, limit);
+        self.inner
+            .readers
+            .ask(move |rows| behind::requests_behind(rows, &scope, (&figure, &row), page))
+            .await
     }
 
     /// How many a row of a figure counts in this scope, and of these `limit` after the first

@@ -4,40 +4,17 @@
 //! are as many as it counts.
 
 use crate::app::{App, Permit};
-use crate::insights::{asked, days, spend};
+use crate::insights::figure::{FigureQuery, named};
 use crate::openapi::{AtLeast, PageQuery, Unanswered};
 use crate::place::Place;
 use crate::problem::Problem;
 use crate::query::Query;
 use axum::Json;
 use axum::extract::State;
-use jiff::Timestamp;
 use serde::Serialize;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use uuid::Uuid;
-use views::{Behind, BehindRow, Feedback, FeedbackBy, Figure, Gaps};
-
-/// Which row; and the figure's own parameters, which it reads as the figure does.
-#[derive(IntoParams)]
-#[into_params(parameter_in = Query)]
-#[expect(dead_code, reason = "this type describes, it is never made")]
-pub(crate) struct FigureQuery {
-    /// The row of this key, as the figure gives it; of gaps, the area of need. `none`: the row
-    /// without a key. Every row when left out.
-    key: Option<String>,
-    /// From this day on (not of `spend`).
-    from: Option<String>,
-    /// To this day (not of `spend`).
-    to: Option<String>,
-    /// How the figure groups (not of `gaps`).
-    group_by: Option<String>,
-    /// Only this promise (of `response-times`).
-    promise: Option<String>,
-    /// From this financial year on (of `spend`).
-    from_year: Option<i16>,
-    /// Up to this financial year (of `spend`).
-    to_year: Option<i16>,
-}
+use views::Behind;
 
 /// What is behind a row of a figure.
 #[derive(Serialize, ToSchema)]
@@ -61,8 +38,8 @@ pub(crate) struct BehindShown {
     events: Vec<u64>,
 }
 
-/// The requests and the events behind a row of a figure: of `response-times`, `feedback`, `gaps`
-/// or `spend`, as far as the caller may know of them. There are as many as the figure says.
+/// The requests and the events behind a row of a figure: of `response-times`, `feedback`, `gaps`,
+/// `spend` or `flow`, as far as the caller may know of them. There are as many as the figure says.
 #[utoipa::path(
     get, path = "/audit/figures/{figure}", operation_id = "read_figure", tag = "audit",
     params(("figure" = String, Path, example = "response-times"), FigureQuery, PageQuery, AtLeast),
@@ -74,12 +51,8 @@ pub(crate) async fn figure(
     Place(name): Place,
     mut query: Query,
 ) -> Result<Json<FigureShown>, Problem> {
-    let figure = named(&name, &mut query, app.engine.now()).ok_or_else(Problem::not_found)?;
-    let row = match query.text("key").as_deref() {
-        None => BehindRow::Any,
-        Some("none") => BehindRow::OfNone,
-        Some(key) => BehindRow::Of(key.to_owned()),
-    };
+    let named = named(&name, &mut query, app.engine.now());
+    let (figure, row) = named.ok_or_else(Problem::not_found)?;
     let (limit, skip) = (query.limit(), query.read::<usize>("cursor").unwrap_or(0));
     let at_least = query.at_least();
     query.done()?;
@@ -88,23 +61,6 @@ pub(crate) async fn figure(
     let shown = skip.saturating_add(items.len());
     let next = (shown < count).then(|| shown.to_string());
     Ok(Json(FigureShown { count, items: items.into_iter().map(behind).collect(), next }))
-}
-
-fn named(name: &str, query: &mut Query, now: Timestamp) -> Option<Figure> {
-    match name {
-        "response-times" => Some(Figure::ResponseTimes(asked(query, now))),
-        "feedback" => {
-            let (from, to) = days(query, now);
-            let group_by = query.read("group_by").unwrap_or(FeedbackBy::Service);
-            Some(Figure::Feedback(Feedback { from, to, group_by }))
-        }
-        "gaps" => {
-            let (from, to) = days(query, now);
-            Some(Figure::Gaps(Gaps { from, to }))
-        }
-        "spend" => Some(Figure::Spend(spend::asked(query, now))),
-        _ => None,
-    }
 }
 
 fn behind(it: Behind) -> BehindShown {

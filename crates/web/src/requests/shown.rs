@@ -3,6 +3,7 @@
 //! Names and words are opened only for who may see them, and only after the access is on
 //! record. For everybody else, and after an erasure, they are null.
 
+use crate::access::Reach;
 use crate::answer::Duty;
 use crate::app::{App, Permit};
 use crate::problem::Problem;
@@ -134,8 +135,12 @@ impl Line {
 impl Permit {
     /// Whose requests an answer may be about.
     pub(crate) fn scope(&self) -> Scope {
-        use crate::access::Reach;
-        match self.reach {
+        self.scope_of(self.reach)
+    }
+
+    /// Whose requests lie within a reach of this caller.
+    pub(crate) fn scope_of(&self, reach: Reach) -> Scope {
+        match reach {
             Reach::No => Scope::Nothing,
             Reach::OwnSchool => self.caller.school().map_or(Scope::Nothing, Scope::School),
             Reach::OwnService => {

@@ -19,6 +19,7 @@ mod history;
 mod holds;
 mod if_match;
 mod importing;
+mod insights;
 mod matrix;
 mod meetings;
 mod minutes;

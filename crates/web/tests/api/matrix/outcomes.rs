@@ -44,7 +44,7 @@ const MAY_BE_ABSENT: &[Operation] = &[
 
 /// What the name in the path says is nobody's: only what the answer holds is one's own, which the
 /// test of leaks looks at.
-const SHARED: &[Operation] = &[Operation::ReadFigure];
+const SHARED: &[Operation] = &[Operation::ReadFigure, Operation::ListFigureRequests];
 
 /// Operations of which a role may do some and not others, which the answer says.
 const MAY_DO_SOME: &[Operation] =

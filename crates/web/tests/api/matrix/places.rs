@@ -71,7 +71,7 @@ fn something(side: &Side, matter: &Matter, after: &str, path: &str) -> String {
         "drafts" => side.draft.clone(),
         "accounts" => side.member.to_owned(),
         "teams" | "rotas" => "front-door".to_owned(),
-        "figures" => "response-times".to_owned(),
+        "figures" | "insights" => "response-times".to_owned(),
         "absences" | "swaps" | "notices" | "keys" | "holds" | "subject-access-requests" => {
             NIL.to_owned()
         }
@@ -93,7 +93,7 @@ fn nothing(after: &str, path: &str) -> String {
         "panels" | "services" | "teams" | "rotas" | "accounts" => "nowhere".to_owned(),
         "schools" => "999999".to_owned(),
         "versions" => "99".to_owned(),
-        "figures" => "nothing".to_owned(),
+        "figures" | "insights" => "nothing".to_owned(),
         "holds" | "keys" => NIL.to_owned(),
         _ => unknown(after, path),
     }
