@@ -1,7 +1,7 @@
 // A panel that meets: what is set up over the API before anybody opens a page of it.
 import { strict as assert } from 'node:assert'
 
-export const PANEL = 'communication-interaction'
+const PANEL = 'communication-interaction'
 
 /** Somebody who is not among the buttons, at a browser of their own. */
 export async function comeAs(house, key, options = {}) {
@@ -54,8 +54,8 @@ export async function asked(house, urn, [given, family], need, sought) {
 }
 
 /** A meeting with these requests on its agenda, whose packs are published. */
-export async function called(house, starts_at, requests) {
-  const meeting = await api(house, 'demo-panel', `/panels/${PANEL}/meetings`, { starts_at, minutes: 60 })
+export async function called(house, starts_at, requests, panel = PANEL) {
+  const meeting = await api(house, 'demo-panel', `/panels/${panel}/meetings`, { starts_at, minutes: 60 })
   const items = requests.map(({ id }) => ({ request: id }))
   await api(house, 'demo-panel', `/meetings/${meeting.id}/agenda`, { items })
   await api(house, 'demo-panel', `/meetings/${meeting.id}/publish`, {})

@@ -51,18 +51,16 @@ const WORDS: &[(&str, &str)] = &[
     ("N", "No special provision"),
     ("K", "SEN support"),
     ("E", "Education, health and care plan"),
-    // What a panel decides, and why an item is put off.
-    ("package", "Package of support"),
-    ("advice", "Advice"),
-    ("defer", "Deferred: the school is asked first"),
-    ("decline", "Declined"),
-    ("redirect", "For another authority"),
+    // Why a panel puts an item off.
     ("no_quorum", "No quorum"),
     ("no_time", "No time"),
     ("information", "The panel needs to know something first"),
     ("gone", "The request has left the queue"),
     ("attendance", "Somebody who is needed is not there"),
-    // Who sits on a panel.
+    // Panels, and who sits on them.
+    ("cognition-learning", "Cognition and learning"),
+    ("communication-interaction", "Communication and interaction"),
+    ("sensory-physical", "Sensory and physical"),
     ("senco", "SENCO"),
     ("sen_lead", "SEN lead"),
     ("school_leader", "Headteacher or school leader"),
@@ -72,6 +70,7 @@ const WORDS: &[(&str, &str)] = &[
     ("monthly", "Every month"),
     ("high_needs", "High needs block"),
     ("voluntary", "Voluntary sector"),
+    ("speech-language-therapy", "Speech and language therapy"),
     ("specialist-sen", "Specialist SEN service"),
     // Reasons.
     ("criteria_met", "The criteria are met"),

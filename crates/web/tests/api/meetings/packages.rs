@@ -51,6 +51,33 @@ async fn a_package_shows_who_gives_what_and_what_it_costs() {
 }
 
 #[tokio::test]
+async fn a_package_is_priced_as_the_decision_will_before_its_words_are_written() {
+    let (panel, id) = supported().await;
+    let mut so_far = package();
+    so_far.as_object_mut().unwrap().remove("key_worker");
+    for word in ["what", "outcome", "lead", "review_on"] {
+        so_far["contributions"][0].as_object_mut().unwrap().remove(word);
+    }
+    let priced = panel.county.post(OFFICER, "/packages/price", &so_far).await;
+    assert_eq!(priced.status, StatusCode::OK, "{}", priced.body);
+    let agreed = panel.get(OFFICER, &format!("/requests/{id}/package")).await;
+    assert_eq!(priced.body["totals"], agreed["totals"]);
+    assert_eq!(priced.body["totals"]["by_year"][0]["amount"]["pence"], 12 * 27_000);
+    assert_eq!(priced.body["contributions"][0]["each_time"]["pence"], 9_000);
+
+    so_far["contributions"][1]["ends"] = json!("2026-01-01");
+    so_far["contributions"][1]["colour"] = json!("blue");
+    let refused = panel.county.post(OFFICER, "/packages/price", &so_far).await;
+    assert_eq!(refused.body["errors"][0]["pointer"], "/contributions/1/colour");
+    so_far["contributions"][1].as_object_mut().unwrap().remove("colour");
+    let refused = panel.county.post(OFFICER, "/packages/price", &so_far).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(refused.body["errors"][0]["pointer"], "/contributions/1/ends");
+    let school = panel.county.post(OURS, "/packages/price", &so_far).await;
+    assert_eq!(school.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
 async fn a_service_asks_about_its_part_and_the_panel_answers() {
     let (panel, id) = supported().await;
     let asked = json!({"text": "Which afternoon suits the school?"});
