@@ -16,7 +16,7 @@ const MENUS = {
   'A commissioner': ['/requests', '/figures'],
   'An auditor': ['/requests', '/audit', '/figures'],
   'The data protection officer': ['/requests', '/audit'],
-  'The administrator': ['/schools', '/accounts', '/rotas/front-door'],
+  'The administrator': ['/administration', '/rules', '/rotas/front-door'],
 }
 
 for (const [who, least] of Object.entries(MENUS)) {

@@ -62,7 +62,10 @@ pub(crate) fn desk_with_instead(from: &str, to: &str, adviser: Option<&str>) -> 
 pub(crate) fn desk_in_mode(mode: &str) -> Desk {
     let mut desk = desk();
     let draft = RuleSetDraft { mode: Some(mode.to_owned()), ..rules() };
-    desk.apply(&DeskEvent::RuleSetActivated(RuleSetActivated { draft }), 2);
+    desk.apply(
+        &DeskEvent::RuleSetActivated(RuleSetActivated { draft, of_draft: None, reason: None }),
+        2,
+    );
     desk
 }
 
@@ -72,7 +75,11 @@ fn directory() -> Vec<DeskEvent> {
     let mut events = vec![
         DeskEvent::CouncilNamed(council),
         DeskEvent::CalendarPublished(CalendarPublished { calendar: england() }),
-        DeskEvent::RuleSetActivated(RuleSetActivated { draft: rules() }),
+        DeskEvent::RuleSetActivated(RuleSetActivated {
+            draft: rules(),
+            of_draft: None,
+            reason: None,
+        }),
         school(PRIMARY_SCHOOL, "126512", Phase::Primary, SchoolKind::Maintained),
         school(SECONDARY_SCHOOL, "126064", Phase::Secondary, SchoolKind::Academy),
     ];

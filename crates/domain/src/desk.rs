@@ -5,12 +5,14 @@
 
 mod command;
 mod panels;
+mod rules;
 mod schools;
 #[cfg(test)]
 mod tests;
 mod workload;
 
 pub use command::{DeskCommand, DeskRefusal};
+pub use rules::{DraftedRules, MOST_RULE_DRAFTS};
 pub use workload::Workload;
 
 use crate::account::{Account, Entrance, Feed, Key, KeyHash};
@@ -49,6 +51,8 @@ pub struct Desk {
     pub rules: RuleSet,
     /// Every rule set that was ever active, by version.
     pub rule_drafts: BTreeMap<u32, RuleSetDraft>,
+    /// What somebody drafted, by number: what was activated among it too.
+    pub drafted_rules: BTreeMap<u32, DraftedRules>,
     /// Teams.
     pub teams: BTreeMap<TeamId, Team>,
     /// Rotas by team.
@@ -91,6 +95,7 @@ impl Default for Desk {
             calendars: BTreeMap::new(),
             rules: RuleSet::unwritten(),
             rule_drafts: BTreeMap::new(),
+            drafted_rules: BTreeMap::new(),
             teams: BTreeMap::new(),
             rotas: BTreeMap::new(),
             services: BTreeMap::new(),
@@ -116,10 +121,7 @@ impl Calendars for Desk {
 }
 
 impl Desk {
-    /// Follows one event, which took its stream to `version`.
-    ///
-    /// Total: an activated rule set that this program can no longer read leaves the one
-    /// before it in force.
+    /// Follows one event, which took its stream to `version`. Total.
     pub fn apply(&mut self, event: &DeskEvent, version: u32) {
         match event {
             DeskEvent::CouncilNamed(named) => {
@@ -136,7 +138,8 @@ impl Desk {
                 let service = listed.service.clone();
                 self.services.insert(service.slug.clone(), service);
             }
-            DeskEvent::RuleSetActivated(activated) => self.activate(&activated.draft, version),
+            DeskEvent::RulesDrafted(_) | DeskEvent::RulesDraftSaved(_) => self.follow_draft(event),
+            DeskEvent::RuleSetActivated(activated) => self.activate(activated),
             DeskEvent::TeamFormed(formed) => {
                 let team = formed.team.clone();
                 self.rotas.entry(team.id.clone()).or_default().apply_team(team.clone());
@@ -195,13 +198,6 @@ impl Desk {
         if let Some((team, month, change)) = RotaChange::of(event) {
             self.rotas.entry(team.clone()).or_default().apply(month, version, change);
         }
-    }
-
-    fn activate(&mut self, draft: &RuleSetDraft, version: u32) {
-        if let Ok(rules) = RuleSet::check(draft, version) {
-            self.rules = rules;
-        }
-        self.rule_drafts.insert(version, draft.clone());
     }
 
     /// How long a promise may take. `service` matters for its first contact only.

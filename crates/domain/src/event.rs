@@ -247,6 +247,8 @@ events! {
         MasterKeyRotated(MasterKeyRotated) = "keys.master_rotated" @ 1;
         CalendarPublished(CalendarPublished) = "calendar.published" @ 1;
         ServiceListed(ServiceListed) = "service.listed" @ 1;
+        RulesDrafted(RulesDrafted) = "ruleset.drafted" @ 1;
+        RulesDraftSaved(RulesDraftSaved) = "ruleset.draft_saved" @ 1;
         RuleSetActivated(RuleSetActivated) = "ruleset.activated" @ 1;
         TeamFormed(TeamFormed) = "team.formed" @ 1;
         ShiftsSet(ShiftsSet) = "rota.shifts_set" @ 1;
@@ -326,11 +328,37 @@ pub struct ServiceListed {
     pub service: Service,
 }
 
-/// A rule set decides from here on. Its version is that of the stream.
+/// Somebody began to draft a change of the rules. It decides nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RulesDrafted {
+    /// Its number, counted from 1.
+    pub draft: u32,
+    /// The version in force then; 0: none was.
+    pub based_on: u32,
+    /// What it said.
+    pub rules: RuleSetDraft,
+}
+
+/// A draft of rules was saved, with whatever faults it has.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RulesDraftSaved {
+    /// Which draft.
+    pub draft: u32,
+    /// What it says now.
+    pub rules: RuleSetDraft,
+}
+
+/// A rule set decides from here on. Its version is the count of activations.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RuleSetActivated {
     /// The rules as drafted; they passed the check.
     pub draft: RuleSetDraft,
+    /// The draft that they were; `None` for those of a set-up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of_draft: Option<u32>,
+    /// Why, as it is published with them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }
 
 /// A team, new or changed.

@@ -5,15 +5,21 @@
 //! can be explained, and re-run, for as long as the log exists.
 
 mod criterion;
+mod difference;
 mod english;
 mod facts;
 mod replay;
 mod ruleset;
 
-pub use criterion::{Criterion, Fact, Test, Value};
+pub use criterion::{Criterion, Fact, Kind, Test, Value};
+pub use difference::Difference;
+pub use english::value_says;
 pub use facts::{Actual, Facts};
 pub use replay::{Cause, Replay};
-pub use ruleset::{Mode, RuleSet, RuleSetDraft, RuleSetFault, ServiceRule, WayIn};
+pub use ruleset::{
+    CriterionDraft, Mode, RuleSet, RuleSetDraft, RuleSetFault, ServiceDraft, ServiceRule, WayIn,
+    WayInDraft,
+};
 
 use crate::codes::{Concern, Missing, Support};
 use crate::ids::{Authority, PanelId, ServiceSlug};

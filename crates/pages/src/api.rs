@@ -5,7 +5,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, Method, Request, StatusCode, header};
 use axum::response::Response;
 use http_body_util::BodyExt as _;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tower::ServiceExt as _;
 
 /// Where the API stands.
@@ -86,6 +86,13 @@ impl Api {
 }
 
 impl Answer {
+    /// As if the API had been asked for something without a name: what this field says is none.
+    pub(crate) fn no_name(field: &str) -> Self {
+        let detail = "use small letters, digits and hyphens, such as sensory-support";
+        let says = json!({"errors": [{"pointer": format!("/{field}"), "detail": detail}]});
+        Self { status: StatusCode::UNPROCESSABLE_ENTITY, headers: HeaderMap::new(), says }
+    }
+
     fn nowhere() -> Self {
         Self { status: StatusCode::NOT_FOUND, headers: HeaderMap::new(), says: Value::Null }
     }

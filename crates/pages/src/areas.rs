@@ -1,5 +1,6 @@
 //! Every page and every form, by who comes for it.
 
+mod accounts;
 mod administration;
 mod audit;
 mod common;
@@ -12,6 +13,7 @@ mod package;
 mod panel;
 mod privacy;
 mod rota;
+mod rules;
 mod school;
 mod service;
 
@@ -36,6 +38,8 @@ pub(crate) fn pages(door: Door) -> impl Iterator<Item = &'static Page> {
         figures::PAGES,
         administration::PAGES,
         import::PAGES,
+        accounts::PAGES,
+        rules::PAGES,
     ];
     let larger = [audit::PAGES, privacy::PAGES].into_iter().flatten();
     areas.into_iter().chain(larger.copied()).flatten().copied()
@@ -54,6 +58,9 @@ pub(crate) fn forms() -> impl Iterator<Item = &'static Form> {
         package::FORMS,
         service::FORMS,
         audit::FORMS,
+        administration::FORMS,
+        accounts::FORMS,
+        rules::FORMS,
     ];
     areas.into_iter().chain(privacy::FORMS.iter().copied()).flatten()
 }
@@ -88,6 +95,15 @@ mod tests {
         let path = path.split('?').next().unwrap_or_default();
         let part = |part: &str| if part.starts_with('{') { "{}" } else { part }.to_owned();
         path.split('/').map(part).collect::<Vec<_>>().join("/")
+    }
+
+    #[test]
+    fn every_address_leads_to_one_page_and_one_form() {
+        let now = std::sync::Arc::new(|| jiff::Timestamp::UNIX_EPOCH);
+        let fresh_key = || String::new();
+        let api = axum::Router::new();
+        // Two at one address are a mistake that ends the program before it serves anybody.
+        let _router = crate::routes::<()>(crate::World { api, now, fresh_key, door: Door::Demo });
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! What a page asks of the API: by name, at once, and as whoever came.
 //!
 //! A question may lead on from the answer to another: `/children/{request.child.id}` is asked
-//! when `request` has been answered.
+//! when `request` has been answered. An answer's `ETag` stands under `etags`, by the same
+//! name, for a form that must not undo what somebody else did meanwhile.
 
 use crate::faults::Faults;
 use crate::look::House;
@@ -9,9 +10,9 @@ use crate::page::Told;
 use crate::place::{self, Answers};
 use crate::times;
 use crate::visit::Visit;
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use futures::future::join_all;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 /// Something that a page asks of the API.
 #[derive(Debug)]
@@ -89,13 +90,23 @@ pub(crate) async fn all(
     let asks = asks.filter(|ask| ask.once_said.is_none_or(|name| place::says(&told.query, name)));
     let (later, first): (Vec<_>, Vec<_>) = asks.partition(|ask| place::leads_on(ask.path));
     let today = json!({"date": times::date(&(house.now)().to_string())});
-    let (mut answers, mut faults) = (Answers::from([("today", today)]), Faults::default());
+    let (mut answers, mut beside) = (Answers::from([("today", today)]), Beside::default());
     for round in [first, later] {
         if !round.is_empty() {
-            answers.extend(at_once(round, house, visit, (told, &answers), &mut faults).await?);
+            answers.extend(at_once(round, house, visit, (told, &answers), &mut beside).await?);
         }
     }
-    Ok((answers, faults))
+    answers.insert("etags", Value::Object(beside.versions));
+    Ok((answers, beside.faults))
+}
+
+/// What is heard beside the answers.
+#[derive(Default)]
+struct Beside {
+    /// Their versions, by the names of the questions.
+    versions: Map<String, Value>,
+    /// What was wrong with the page's query.
+    faults: Faults,
 }
 
 async fn at_once(
@@ -103,7 +114,7 @@ async fn at_once(
     house: &House,
     visit: Option<&Visit>,
     (told, known): (&Told<'_>, &Answers),
-    faults: &mut Faults,
+    beside: &mut Beside,
 ) -> Result<Answers, StatusCode> {
     let questions = asks.into_iter().map(|ask| async move {
         let Some(path) = place::fill(ask.path, &told.params, visit, known) else {
@@ -116,11 +127,15 @@ async fn at_once(
     let mut answers = Answers::new();
     for (ask, answer) in join_all(questions).await {
         let status = answer.as_ref().map_or(StatusCode::NOT_FOUND, |answer| answer.status);
+        let version = answer.as_ref().and_then(|answer| answer.headers.get(header::ETAG));
+        if let Some(version) = version.and_then(|version| version.to_str().ok()) {
+            beside.versions.insert(ask.name.to_owned(), version.into());
+        }
         let says = answer.map(|answer| answer.says).unwrap_or_default();
         let says = match status {
             status if status.is_success() => says,
             StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY => {
-                faults.add(&says);
+                beside.faults.add(&says);
                 Value::Null
             }
             status if status.is_server_error() => return Err(StatusCode::SERVICE_UNAVAILABLE),

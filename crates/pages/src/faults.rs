@@ -1,5 +1,6 @@
 //! What was wrong with a form, as the API found it, said beside the fields that it is about.
 
+use crate::fields::Rows;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -39,6 +40,13 @@ impl Faults {
         self.0.push(Fault { field: String::new(), says: says.to_owned() });
     }
 
+    /// The API counted the rows that it was sent; the form shows those that were typed.
+    pub(crate) fn stand_as_typed(&mut self, rows: &Rows) {
+        for fault in &mut self.0 {
+            fault.field = rows.as_typed(&fault.field);
+        }
+    }
+
     /// A fault of a field.
     pub(crate) fn about(&mut self, field: &str, says: &str) {
         self.0.push(Fault { field: field.to_owned(), says: says.to_owned() });
@@ -72,12 +80,17 @@ impl Faults {
         Self(missing.map(fault).collect())
     }
 
-    /// Those of some parts of a draft, of all that it still has.
-    pub(crate) fn within(all: Option<&Value>, parts: &[&str]) -> Self {
+    /// Those of some parts of a draft, of all that it still has; and their fields as a form names
+    /// them that speaks of what is under this place alone.
+    pub(crate) fn within(all: Option<&Value>, under: &str, parts: &[&str]) -> Self {
         let all = all.and_then(Value::as_array).into_iter().flatten().filter_map(fault);
-        let part =
-            |fault: &Fault| parts.contains(&fault.field.split('.').next().unwrap_or_default());
-        Self(all.filter(part).collect())
+        let mut faults = Self(all.collect());
+        faults.0.retain_mut(|fault| {
+            let Some(field) = below(&fault.field, under) else { return false };
+            fault.field = field.to_owned();
+            parts.contains(&fault.field.split('.').next().unwrap_or_default())
+        });
+        faults
     }
 
     /// The same of a whole, of which these are about a part.
@@ -97,6 +110,11 @@ impl Faults {
     }
 }
 
+/// What of a field's name comes after a place.
+fn below<'a>(field: &'a str, place: &str) -> Option<&'a str> {
+    if place.is_empty() { Some(field) } else { field.strip_prefix(place)?.strip_prefix('.') }
+}
+
 fn fault(error: &Value) -> Option<Fault> {
     let pointer = error.get("pointer")?.as_str()?;
     let says = error.get("detail")?.as_str()?;
@@ -114,7 +132,7 @@ fn to_people(says: &str) -> &str {
 }
 
 /// As a sentence: with a capital letter.
-fn sentence(says: &str) -> String {
+pub(crate) fn sentence(says: &str) -> String {
     let mut letters = says.chars();
     let first = letters.next().map(char::to_uppercase);
     first.into_iter().flatten().chain(letters).collect()
@@ -164,6 +182,17 @@ mod tests {
         let faults = Faults::missing(&first, &sent);
         let fault = Fault { field: "_understood".into(), says: "Tick it".into() };
         assert_eq!(faults, Faults(vec![fault]));
+    }
+
+    #[test]
+    fn a_form_that_speaks_of_one_place_hears_of_that_place_alone() {
+        let all = json!([
+            {"pointer": "/services/3/ways_in/0/id", "detail": "say it"},
+            {"pointer": "/services/31/ways_in/0/id", "detail": "of another"},
+            {"pointer": "/services/3/service", "detail": "not of these parts"},
+        ]);
+        let fault = Fault { field: "ways_in.0.id".into(), says: "Say it".into() };
+        assert_eq!(Faults::within(Some(&all), "services.3", &["ways_in"]), Faults(vec![fault]));
     }
 
     #[test]

@@ -9,6 +9,7 @@
 //! | `child.year_group:number` | a number |
 //! | `consent.given:yes` | true for `yes`, false for `no` |
 //! | `provision.0.cost_per_hour:pounds` | `{"pence": 1650}` for `16.50` |
+//! | `values.0:in_pence` | a number of pence: 600000 for `6,000` |
 //! | `child.date_of_birth:day`, `:month`, `:year` | a date |
 //! | `at:london` | an instant, from `2026-12-04T09:30` on a clock in London |
 //! | `at:on`, `at:clock` | an instant, from a day and `9:30am` in London; nothing without a time |
@@ -25,18 +26,21 @@
 use crate::place::Pairs;
 use crate::times;
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// A list has no more places than this: the form's own pages offer far fewer.
-const MOST_PLACES: usize = 100;
+/// A list has no more places than this: the longest that a form shows has the days of a year.
+const MOST_PLACES: usize = 400;
 
 /// The body that these fields stand for.
 pub(crate) fn body(pairs: &Pairs) -> Value {
-    let mut body = Value::Object(Map::new());
+    let rows = Rows::of(pairs);
+    let mut body = rows.emptied();
+    let there = pairs.iter().filter(|(name, _)| !name.starts_with('_') && !rows.leaves_out(name));
+    let fields: Vec<(String, &str)> =
+        there.map(|(name, typed)| (rows.counted(name), typed.as_str())).collect();
     let mut dates: BTreeMap<&str, [&str; 3]> = BTreeMap::new();
     let mut moments: BTreeMap<&str, [&str; 2]> = BTreeMap::new();
-    let mut left_out: Vec<&str> = Vec::new();
-    for (name, typed) in pairs.iter().filter(|(name, _)| !name.starts_with('_')) {
+    for (name, typed) in &fields {
         let (place, kind) = name.split_once(':').unwrap_or((name, "text"));
         match kind {
             "year" => dates.entry(place).or_default()[0] = typed.trim(),
@@ -53,7 +57,6 @@ pub(crate) fn body(pairs: &Pairs) -> Value {
                 Some((name, typed)) => push(&mut body, &format!("{place}.{name}"), typed),
                 None => put(&mut body, place, text(typed)),
             },
-            "left_out" => left_out.push(place),
             kind => put(&mut body, place, read(kind, typed)),
         }
     }
@@ -63,11 +66,97 @@ pub(crate) fn body(pairs: &Pairs) -> Value {
     for (place, [on, clock]) in moments.into_iter().filter(|(_, [_, clock])| !clock.is_empty()) {
         put(&mut body, place, times::at(on, clock).map_or_else(|| text(clock), Value::String));
     }
-    for place in left_out {
-        put(&mut body, place, Value::Null);
-    }
-    close_up(&mut body);
     body
+}
+
+/// What says of a row that it is to be left out.
+const LEFT_OUT: &str = ":left_out";
+
+/// How the rows of a form's lists are counted through: a row that was left empty, or that is to be
+/// left out, is not there, and those after it move up.
+pub(crate) struct Rows {
+    left_out: Vec<String>,
+    /// The rows that are there, by the name of their list.
+    there: BTreeMap<String, Vec<usize>>,
+}
+
+impl Rows {
+    pub(crate) fn of(pairs: &Pairs) -> Self {
+        let names = || pairs.iter().map(|(name, _)| name.as_str());
+        let left_out = names().filter_map(|name| name.strip_suffix(LEFT_OUT)).map(str::to_owned);
+        let mut rows = Self { left_out: left_out.collect(), there: BTreeMap::new() };
+        let mut there: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+        for name in names().filter(|name| !rows.leaves_out(name)) {
+            walk(name, |list, row| {
+                there.entry(list.to_owned()).or_default().insert(row);
+                (row, row)
+            });
+        }
+        let sorted = |(list, rows): (String, BTreeSet<usize>)| (list, rows.into_iter().collect());
+        rows.there = there.into_iter().map(sorted).collect();
+        rows
+    }
+
+    fn leaves_out(&self, name: &str) -> bool {
+        self.left_out.iter().any(|row| {
+            name.strip_prefix(row.as_str()).is_some_and(|rest| rest.starts_with(['.', ':']))
+        })
+    }
+
+    /// A body of lists that every row can be left out of.
+    fn emptied(&self) -> Value {
+        let mut body = Value::Object(Map::new());
+        let lists = self.left_out.iter().filter_map(|row| Some(row.rsplit_once('.')?.0));
+        for list in lists.filter(|list| !self.leaves_out(&format!("{list}."))) {
+            put(&mut body, &self.counted(list), json!([]));
+        }
+        body
+    }
+
+    /// The name of a field as the API is told it.
+    fn counted(&self, name: &str) -> String {
+        walk(name, |list, row| {
+            let there = self.there.get(list);
+            (row, there.map_or(row, |there| there.iter().filter(|it| **it < row).count()))
+        })
+    }
+
+    /// The name of a field that the API speaks of, as it stands in the form.
+    pub(crate) fn as_typed(&self, field: &str) -> String {
+        walk(field, |list, row| {
+            let typed = self.there.get(list).and_then(|there| there.get(row)).copied();
+            (typed.unwrap_or(row), typed.unwrap_or(row))
+        })
+    }
+}
+
+/// Goes along a field's name and puts another number in place of each. What is told of a number
+/// is its list, as the form names it; what is asked is its number in the form, and the other one.
+fn walk(name: &str, mut numbers: impl FnMut(&str, usize) -> (usize, usize)) -> String {
+    let (place, kind) = name.split_at(name.find(':').unwrap_or(name.len()));
+    let (mut list, mut walked) = (String::new(), String::new());
+    for (at, part) in place.split('.').enumerate() {
+        let dot = if at == 0 { "" } else { "." };
+        let (typed, other) = match part.parse::<usize>() {
+            Ok(row) => {
+                let (typed, other) = numbers(&list, row);
+                (typed.to_string(), other.to_string())
+            }
+            Err(_) => (part.to_owned(), part.to_owned()),
+        };
+        list = list + dot + &typed;
+        walked = walked + dot + &other;
+    }
+    walked + kind
+}
+
+/// How many rows of a list were typed.
+pub(crate) fn rows<'a>(names: impl Iterator<Item = &'a str>, list: &str) -> usize {
+    let row = |name: &str| {
+        let rest = name.strip_prefix(list)?.strip_prefix('.')?;
+        rest.split(['.', ':']).next()?.parse::<usize>().ok()
+    };
+    names.filter_map(row).max().map_or(0, |last| last + 1)
 }
 
 /// A field in a page's own query, as the API asks for it: only times are written differently.
@@ -91,6 +180,7 @@ fn read(kind: &str, typed: &str) -> Value {
             _ => as_typed(),
         },
         "pounds" => pence(typed).map_or_else(as_typed, |pence| json!({ "pence": pence })),
+        "in_pence" => pence(typed).map_or_else(as_typed, Value::from),
         "london" => times::instant(typed).map_or_else(as_typed, Value::String),
         "json" => serde_json::from_str(typed).unwrap_or_else(|_| as_typed()),
         _ => as_typed(),
@@ -132,10 +222,10 @@ fn push(body: &mut Value, place: &str, typed: &str) {
     }
 }
 
-/// Where a value goes. None, for a place that no form of ours names.
-fn slot<'a>(body: &'a mut Value, place: &str) -> Option<&'a mut Value> {
+/// Where a value goes; all of the body, for no place. None, for a place that no form of ours names.
+pub(crate) fn slot<'a>(body: &'a mut Value, place: &str) -> Option<&'a mut Value> {
     let mut at = body;
-    for part in place.split('.') {
+    for part in place.split('.').filter(|_| !place.is_empty()) {
         at = match part.parse::<usize>() {
             Ok(index) if index < MOST_PLACES => {
                 if !at.is_array() {
@@ -159,25 +249,14 @@ fn slot<'a>(body: &'a mut Value, place: &str) -> Option<&'a mut Value> {
     Some(at)
 }
 
-/// Rows that were left empty are not there.
-fn close_up(value: &mut Value) {
-    match value {
-        Value::Array(list) => {
-            list.retain(|it| !it.is_null());
-            list.iter_mut().for_each(close_up);
-        }
-        Value::Object(map) => map.values_mut().for_each(close_up),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
 
     fn of(fields: &[(&str, &str)]) -> Value {
-        body(&fields.iter().map(|(name, typed)| ((*name).into(), (*typed).into())).collect())
+        let pairs = fields.iter().map(|(name, typed)| ((*name).into(), (*typed).into())).collect();
+        body(&pairs)
     }
 
     #[test]
@@ -192,12 +271,14 @@ mod tests {
             ("support_sought:each", "advice"),
             ("support_sought:each", "equipment"),
             ("provision.1.cost_per_hour:pounds", "£16.5"),
+            ("values.0:in_pence", "6,000"),
         ];
         let expected = json!({
             "child": {"given_name": "Ada", "date_of_birth": "2017-04-09", "year_group": 4},
             "consent": {"given": true},
             "support_sought": ["advice", "equipment"],
             "provision": [{"cost_per_hour": {"pence": 1650}}],
+            "values": [600_000],
         });
         assert_eq!(of(&fields), expected);
     }
@@ -224,6 +305,24 @@ mod tests {
     #[test]
     fn what_is_the_page_s_own_goes_nowhere() {
         assert_eq!(of(&[("_understood", "yes"), ("a", "b")]), json!({"a": "b"}));
+    }
+
+    #[test]
+    fn a_fault_of_a_row_that_moved_up_stands_at_the_row_that_was_typed() {
+        let names = ["rows.0:left_out", "rows.0.to", "rows.4.ways.2.to", "rows.4.ways.5.to"];
+        let pairs = names.map(|name| (name.to_owned(), "x".to_owned())).to_vec();
+        let sent = json!({"rows": [{"ways": [{"to": "x"}, {"to": "x"}]}]});
+        assert_eq!(body(&pairs), sent);
+        let rows = Rows::of(&pairs);
+        assert_eq!(rows.as_typed("rows.0.ways.1.to"), "rows.4.ways.5.to");
+        assert_eq!(rows.as_typed("rows.9.ways.1.to"), "rows.9.ways.1.to");
+    }
+
+    #[test]
+    fn the_rows_that_were_typed_are_counted() {
+        let names = ["rows.0.on", "rows.2:left_out", "rows_of_others.9", "other"];
+        assert_eq!(rows(names.into_iter(), "rows"), 3);
+        assert_eq!(rows(names.into_iter(), "none"), 0);
     }
 
     #[test]

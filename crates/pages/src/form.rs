@@ -5,7 +5,7 @@ mod work;
 use crate::api::{Answer, Said};
 use crate::brought::Takes;
 use crate::faults::Faults;
-use crate::fields;
+use crate::fields::{self, Rows};
 use crate::look::House;
 use crate::page::{self, Page, Returned, Told};
 use crate::place::{self, Answers, Pairs, Params};
@@ -14,7 +14,7 @@ use crate::visit::{Unknown, Visit};
 use axum::extract::{RawPathParams, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::sync::Arc;
 
 /// A form.
@@ -47,7 +47,7 @@ pub(crate) enum Does {
     Send {
         /// How.
         method: Method,
-        /// Where.
+        /// Where; `{typed.slug}` is what the form says of it.
         to: &'static str,
         /// The page that follows, with `{answer.…}` from what was answered.
         then: &'static str,
@@ -57,6 +57,8 @@ pub(crate) enum Does {
     Fold {
         /// The draft.
         into: &'static str,
+        /// Where in it the parts are, `services.{place}`; empty: they are its own.
+        under: &'static str,
         /// Which parts of it the form has all fields of.
         parts: &'static [&'static str],
         /// The page that follows.
@@ -185,8 +187,8 @@ async fn carry_out(does: &'static Does, taken: Taken<'_>, params: Params, sent: 
             let way = Way { form, method: &Method::POST, to, then: *then, here };
             send(house, visit, way, params, sent).await
         }
-        Does::Fold { into, parts, then } => {
-            let draft = Draft { form, into, parts, then, here };
+        Does::Fold { into, under, parts, then } => {
+            let draft = Draft { form, into, under, parts, then, here };
             fold(house, visit, draft, params, sent).await
         }
     }
@@ -203,12 +205,21 @@ struct Way<'a> {
 }
 
 async fn send(house: &House, visit: &Visit, way: Way<'_>, params: Params, sent: Sent) -> Response {
-    let Some(path) = place::fill(way.to, &params, Some(visit), &Answers::new()) else {
-        return house.failed(StatusCode::NOT_FOUND, Some(visit));
+    let mut body = fields::body(&sent.fields);
+    let typed = Answers::from([("typed", body.clone())]);
+    let Some(path) = place::fill(way.to, &params, Some(visit), &typed) else {
+        return match place::typed(way.to) {
+            Some(field) => back(house, visit, way, params, (sent, Answer::no_name(field))).await,
+            None => house.failed(StatusCode::NOT_FOUND, Some(visit)),
+        };
     };
+    // What the address says, the body does not say again.
+    if let (Some(field), Some(said)) = (place::typed(way.to), body.as_object_mut()) {
+        said.remove(field);
+    }
     let headers = headers(visit, &sent);
     let (path, said) = match way.form.does.takes() {
-        None => (path, Said::json(&fields::body(&sent.fields))),
+        None => (path, Said::json(&body)),
         Some(takes) => match (takes.faults(sent.file.as_ref()), &sent.file) {
             (faults, Some(file)) if faults.is_empty() => {
                 let said = takes.said(&sent.fields, file, &(house.fresh_key)());
@@ -272,6 +283,7 @@ async fn back(
         }
         _ => Faults::of(&answer.says),
     };
+    faults.stand_as_typed(&Rows::of(&sent.fields));
     if let Some(takes) = way.form.does.takes() {
         takes.placed(&mut faults);
     }
@@ -300,6 +312,7 @@ async fn again(
 struct Draft<'a> {
     form: &'static Form,
     into: &'static str,
+    under: &'static str,
     parts: &'static [&'static str],
     then: &'static str,
     here: &'a str,
@@ -312,9 +325,10 @@ async fn fold(
     params: Params,
     sent: Sent,
 ) -> Response {
-    let Draft { form, into, parts, then, here } = draft;
+    let Draft { form, into, under, parts, then, here } = draft;
     let way = Way { form, method: &Method::PUT, to: into, then: Some(then), here };
-    let Some(path) = place::fill(into, &params, Some(visit), &Answers::new()) else {
+    let filled = |pattern| place::fill(pattern, &params, Some(visit), &Answers::new());
+    let (Some(path), Some(under)) = (filled(into), filled(under)) else {
         return house.failed(StatusCode::NOT_FOUND, Some(visit));
     };
     let before = house.api.read(&path, &visit.headers).await;
@@ -322,7 +336,10 @@ async fn fold(
         return back(house, visit, way, params, (sent, before)).await;
     }
     let mut content = before.says.get("content").cloned().unwrap_or_default();
-    lay(&mut content, fields::body(&sent.fields), parts);
+    let Some(part) = fields::slot(&mut content, &under) else {
+        return house.failed(StatusCode::NOT_FOUND, Some(visit));
+    };
+    lay(part, fields::body(&sent.fields), parts);
     let mut headers = headers(visit, &sent);
     // What another window saved meanwhile is not lost.
     if let Some(version) = before.headers.get(header::ETAG) {
@@ -332,7 +349,7 @@ async fn fold(
     if !answer.status.is_success() {
         return back(house, visit, way, params, (sent, answer)).await;
     }
-    let faults = Faults::within(answer.says.get("faults"), parts);
+    let faults = Faults::within(answer.says.get("faults"), &under, parts);
     if sent.later || faults.is_empty() {
         let next = place::fill(then, &params, Some(visit), &answered(answer.says));
         return house.onward(next.as_deref().unwrap_or("/"), None);
@@ -342,6 +359,9 @@ async fn fold(
 
 /// Puts parts in place of those that were there; a part of which nothing is said is gone.
 fn lay(content: &mut Value, mut said: Value, parts: &[&str]) {
+    if content.is_null() {
+        *content = Value::Object(Map::new());
+    }
     let (Some(content), Some(said)) = (content.as_object_mut(), said.as_object_mut()) else {
         return;
     };

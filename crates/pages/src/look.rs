@@ -1,10 +1,10 @@
 //! How pages look: the templates, what they can say, and the answers around them.
 
 use crate::api::Api;
-use crate::faults::Faults;
+use crate::faults::{self, Faults};
 use crate::place::{self, Answers, Pairs, Params};
 use crate::visit::Visit;
-use crate::{Door, World, happened, money, times, told, words};
+use crate::{Door, World, fields, happened, money, times, told, words};
 use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
 use jiff::Timestamp;
@@ -95,6 +95,7 @@ impl House {
             "here": "",
             "query": {},
             "typed": {},
+            "etags": {},
             "faults": [],
         });
         frame.as_object().cloned().unwrap_or_default()
@@ -220,6 +221,8 @@ fn look(now: &Arc<dyn Fn() -> Timestamp + Send + Sync>) -> Environment<'static> 
     let clock = Arc::clone(now);
     look.add_function("periods", move || times::periods(clock()));
     look.add_function("link", place::link);
+    look.add_filter("sentence", |says: &str| faults::sentence(says));
+    look.add_filter("rows", rows);
     look
 }
 
@@ -230,6 +233,12 @@ fn size(bytes: u64) -> String {
         1_000..1_000_000 => format!("{} kB", bytes / 1_000),
         _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
     }
+}
+
+/// How many rows of a list somebody typed: `typed | rows("closures")`.
+fn rows(typed: minijinja::Value, list: &str) -> Result<usize, minijinja::Error> {
+    let names: Vec<String> = typed.try_iter()?.map(|name| name.to_string()).collect();
+    Ok(fields::rows(names.iter().map(String::as_str), list))
 }
 
 /// `£1,650`, `£16.50`, from `{"pence": 1650}` or a number of pence.

@@ -16,12 +16,19 @@ pub(crate) type Pairs = Vec<(String, String)>;
 /// The parts of an address, if each could be the name of something of ours. Whatever else
 /// somebody writes there leads nowhere, and never to another address of the API.
 pub(crate) fn params(raw: &RawPathParams) -> Option<Params> {
-    let good = |text: &str| {
-        let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
-        (1..=100).contains(&text.len()) && text.bytes().all(plain) && !text.starts_with('.')
-    };
-    let kept = raw.iter().map(|(key, text)| good(text).then(|| (key.to_owned(), text.to_owned())));
+    let kept =
+        raw.iter().map(|(key, text)| is_a_name(text).then(|| (key.to_owned(), text.to_owned())));
     kept.collect()
+}
+
+fn is_a_name(text: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    (1..=100).contains(&text.len()) && text.bytes().all(plain) && !text.starts_with('.')
+}
+
+/// The field of a form that an address takes a name from.
+pub(crate) fn typed(pattern: &str) -> Option<&str> {
+    Some(pattern.split_once("{typed.")?.1.split_once('}')?.0)
 }
 
 /// The pairs of a query or of a form's body; what was left empty is not said.
@@ -39,7 +46,8 @@ pub(crate) fn says(query: &Pairs, name: &str) -> bool {
 pub(crate) type Answers = BTreeMap<&'static str, Value>;
 
 /// An address of the API: `{id}` from the page's address, `{me.service}` from who asks,
-/// `{answer.id}` from what was answered, `{today.date}` from the calendar. None, where nothing fills a hole.
+/// `{answer.id}` from what was answered, `{today.date}` from the calendar, `{typed.slug}` from what
+/// was typed, if that is a name. None, where nothing fills a hole.
 pub(crate) fn fill(
     pattern: &str,
     params: &Params,
@@ -53,6 +61,10 @@ pub(crate) fn fill(
         filled.push_str(before);
         match hole.split_once('.') {
             Some(("me", field)) => filled.push_str(visit?.me.get(field)?.as_str()?),
+            Some(("typed", place)) => {
+                let name = within(answers.get("typed")?, place).filter(|it| is_a_name(it))?;
+                filled.push_str(&name);
+            }
             Some((name, place)) => filled.push_str(&within(answers.get(name)?, place)?),
             None => filled.push_str(params.get(hole)?),
         }
@@ -150,6 +162,19 @@ mod tests {
         ] {
             assert_eq!(filled(nothing), None, "{nothing}");
         }
+    }
+
+    #[test]
+    fn what_was_typed_fills_a_hole_only_if_it_is_a_name() {
+        let filled = |slug: &str| {
+            let typed = Answers::from([("typed", serde_json::json!({ "slug": slug }))]);
+            fill("/services/{typed.slug}", &Params::new(), None, &typed)
+        };
+        assert_eq!(filled("sensory-support").as_deref(), Some("/services/sensory-support"));
+        for other in ["../accounts", "a/b", "a?b", "", ".."] {
+            assert_eq!(filled(other), None, "{other}");
+        }
+        assert_eq!(typed("/services/{typed.slug}"), Some("slug"));
     }
 
     #[test]

@@ -78,6 +78,11 @@ const WORDS: &[(&str, &str)] = &[
     ("need_beyond_ordinary", "The need goes beyond what a school ordinarily provides"),
     ("ordinary_support_first", "What a school ordinarily provides has not been tried"),
     ("evidence_missing", "The evidence does not suffice"),
+    // How somebody is told of news.
+    ("email", "E-mail"),
+    ("notify", "GOV.UK Notify"),
+    // Phases and kinds of school.
+    ("post_16", "Post 16"),
     // Roles.
     ("school", "School"),
     ("adviser", "Duty adviser"),

@@ -99,7 +99,11 @@ impl County {
         let calendar = Calendar::new(1, none);
         county.configure(DeskEvent::CalendarPublished(CalendarPublished { calendar }));
         let draft = serde_json::from_str(RULES).unwrap();
-        county.configure(DeskEvent::RuleSetActivated(RuleSetActivated { draft }));
+        county.configure(DeskEvent::RuleSetActivated(RuleSetActivated {
+            draft,
+            of_draft: None,
+            reason: None,
+        }));
         for n in 0..SCHOOLS {
             county.register(n, 100_000 + n);
         }

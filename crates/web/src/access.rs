@@ -145,6 +145,13 @@ operations! {
     ListService        = "list_service":           No        No      No     No         No     No       No       No       All;
     ListRulesets       = "list_rulesets":          All       All     All    All        All    All      All      All      All;
     ReadRuleset        = "read_ruleset":           All       All     All    All        All    All      All      All      All;
+    ListRuleFacts      = "list_rule_facts":        All       All     All    All        All    All      All      All      All;
+    ListRuleDrafts     = "list_rule_drafts":       No        No      No     No         No     Nameless Nameless No       All;
+    DraftRules         = "draft_rules":            No        No      No     No         No     Nameless No       No       All;
+    ReadRuleDraft      = "read_rule_draft":        No        No      No     No         No     Nameless Nameless No       All;
+    SaveRuleDraft      = "save_rule_draft":        No        No      No     No         No     Nameless No       No       All;
+    ReadRuleEffect     = "read_rule_effect":       No        No      No     No         No     Nameless Nameless No       Nameless;
+    ActivateRules      = "activate_rules":         No        No      No     No         No     No       No       No       All;
     AssignRequest      = "assign":                 No        All     All    No         No     No       No       No       No;
     ListTeams          = "list_teams":             No        All     All    No         No     Nameless Nameless All      All;
     ReadTeam           = "read_team":              No        All     All    No         No     Nameless Nameless All      All;
@@ -333,6 +340,7 @@ mod tests {
         Operation::ReadService,
         Operation::ListRulesets,
         Operation::ReadRuleset,
+        Operation::ListRuleFacts,
         Operation::ReadDuty,
         Operation::ReadCalendar,
         Operation::ReadCheckpoint,

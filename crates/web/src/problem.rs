@@ -20,6 +20,7 @@ use domain::package::PackageFault;
 use domain::policy::PolicyFault;
 use domain::request::{AnswerFault, Refusal};
 use domain::service::ServiceFault;
+use domain::triage::RuleSetFault;
 use engine::{Failure, MasterKeyUnkept};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -330,6 +331,10 @@ impl From<Failure> for Problem {
                     pointer: fault.pointer,
                     detail: fault.detail.to_owned(),
                 };
+                Self::invalid(faults.into_iter().map(fault).collect())
+            }
+            Failure::DeskRefused(DeskRefusal::FaultyRules(faults)) => {
+                let fault = |it: RuleSetFault| Fault { pointer: it.pointer, detail: it.detail };
                 Self::invalid(faults.into_iter().map(fault).collect())
             }
             Failure::DeskRefused(DeskRefusal::Rota(refusal)) => refusal.into(),

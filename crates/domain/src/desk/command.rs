@@ -1,6 +1,6 @@
 //! What somebody may do to the directory, the rules, the rota and the calendar.
 
-use super::Desk;
+use super::{Desk, MOST_RULE_DRAFTS};
 use crate::account::{Account, AccountCommand, AccountRefusal, Feed, KeyHash};
 use crate::calendar::{Calendar, CalendarFault};
 use crate::event::{
@@ -36,6 +36,12 @@ pub enum DeskCommand {
     ListService(Service),
     /// Let a rule set decide from here on.
     ActivateRules(RuleSetDraft),
+    /// Begin to draft other rules.
+    DraftRules(RuleSetDraft),
+    /// Save a draft of rules.
+    SaveRuleDraft(u32, RuleSetDraft),
+    /// Let a draft decide from here on, for this reason.
+    ActivateRuleDraft(u32, String),
     /// Form a team, or change it.
     FormTeam(Team),
     /// Set the weekly shifts of a month, in the simplest way to say it.
@@ -75,6 +81,20 @@ pub enum DeskRefusal {
     /// The rule set has faults.
     #[error("the rule set has {} faults", .0.len())]
     FaultyRules(Vec<RuleSetFault>),
+    /// No such draft.
+    #[error("there is no draft {0} of the rules")]
+    UnknownRuleDraft(u32),
+    /// It decides already, or did.
+    #[error("draft {draft} was activated as version {version}; begin another to change that")]
+    RuleDraftActivated {
+        /// The draft,
+        draft: u32,
+        /// and what it became.
+        version: u32,
+    },
+    /// More than anybody keeps track of.
+    #[error("there are {MOST_RULE_DRAFTS} drafts of the rules; go on with one of them")]
+    TooManyRuleDrafts,
     /// A calendar that nobody can have meant.
     #[error("the calendar has {} faults", .0.len())]
     FaultyCalendar(Vec<CalendarFault>),
@@ -141,8 +161,11 @@ impl Desk {
             C::ListService(service) => return self.list(service),
             C::ActivateRules(draft) => {
                 RuleSet::check(&draft, 0).map_err(DeskRefusal::FaultyRules)?;
-                E::RuleSetActivated(RuleSetActivated { draft })
+                E::RuleSetActivated(RuleSetActivated { draft, of_draft: None, reason: None })
             }
+            C::DraftRules(rules) => self.draft_rules(rules)?,
+            C::SaveRuleDraft(draft, rules) => return self.save_rules(draft, rules),
+            C::ActivateRuleDraft(draft, reason) => self.activate_draft(draft, reason)?,
             C::FormTeam(team) if self.teams.get(&team.id) == Some(&team) => return Ok(None),
             C::FormTeam(team) => E::TeamFormed(TeamFormed { team }),
             C::SetShifts(team, month, shifts) => {
@@ -246,7 +269,9 @@ impl DeskEvent {
             }
             Self::CalendarPublished(_) => "calendar".to_owned(),
             Self::ServiceListed(listed) => format!("service-{}", listed.service.slug),
-            Self::RuleSetActivated(activated) => format!("ruleset-{}", activated.draft.name),
+            Self::RulesDrafted(_) | Self::RulesDraftSaved(_) | Self::RuleSetActivated(_) => {
+                "ruleset-triage".to_owned()
+            }
             Self::TeamFormed(formed) => format!("team-{}", formed.team.id),
             Self::ShiftsSet(set) => format!("rota-{}-{}", set.team, set.month),
             Self::ShiftOverridden(it) => format!("rota-{}-{}", it.team, it.month),

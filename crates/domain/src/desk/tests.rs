@@ -1,5 +1,6 @@
 //! The desk, folded from what the directory records.
 
+mod rules;
 mod schools;
 
 use super::*;
@@ -13,7 +14,7 @@ fn school(urn: &str) -> School {
 }
 
 fn activated(draft: RuleSetDraft) -> DeskEvent {
-    DeskEvent::RuleSetActivated(RuleSetActivated { draft })
+    DeskEvent::RuleSetActivated(RuleSetActivated { draft, of_draft: None, reason: None })
 }
 
 #[test]

@@ -64,8 +64,11 @@ pub struct Criterion {
 }
 
 /// What kind of value a fact has, hence which tests it may be put to.
-pub(super) enum Kind {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Yes or no.
     Flag,
+    /// A whole number.
     Number,
     /// One of these codes.
     Code(Vec<&'static str>),
@@ -74,7 +77,9 @@ pub(super) enum Kind {
 }
 
 impl Fact {
-    pub(super) fn kind(self) -> Kind {
+    /// What kind of value it has.
+    #[must_use]
+    pub fn kind(self) -> Kind {
         let needs = || Need::ever().map(Need::code).collect();
         match self {
             Fact::About => Kind::Code(all(About::ALL, About::code)),

@@ -1,8 +1,10 @@
 //! A criterion as a sentence that a head teacher can read.
 
 use super::criterion::{Criterion, Fact, Test, Value};
+use super::ruleset::{CriterionDraft, WayInDraft};
 use crate::codes::{About, Concern, Phase, SchoolKind, SenProvision, Specialist, Support};
 use crate::need::{Area, Need};
+use std::str::FromStr;
 
 impl Criterion {
     /// The criterion in plain English.
@@ -34,11 +36,51 @@ impl Criterion {
     }
 }
 
+impl CriterionDraft {
+    /// The criterion in plain English; of one with faults, what it is about.
+    #[must_use]
+    pub fn says(&self) -> String {
+        self.checked().map_or_else(
+            || {
+                let about = meant(&self.fact, Fact::says);
+                format!("{}: not said yet", capital(&about))
+            },
+            |criterion| criterion.says(),
+        )
+    }
+}
+
+impl WayInDraft {
+    /// The way in as one sentence.
+    #[must_use]
+    pub fn says(&self) -> String {
+        let mut said = self.criteria.iter().map(CriterionDraft::says);
+        let first = said.next().unwrap_or_default();
+        said.fold(first, |sentence, next| format!("{sentence}, and {}", small(&next)))
+    }
+}
+
+/// What a code means; one that nobody knows, as it was written.
+pub(super) fn meant<T: FromStr>(code: &str, says: fn(T) -> &'static str) -> String {
+    code.parse().map_or_else(|_| code.to_owned(), |known| says(known).to_owned())
+}
+
+fn small(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+/// A value of a fact in plain English.
+#[must_use]
+pub fn value_says(value: &Value, fact: Fact) -> String {
+    said(value, fact)
+}
+
 fn joined_by(test: Test) -> &'static str {
     if test == Test::AllOf { " and " } else { " or " }
 }
 
-fn capital(text: &str) -> String {
+pub(super) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -35,10 +35,12 @@ impl Mode {
 }
 
 /// A rule set as somebody wrote it: every name and code still text.
+/// What is not said yet is left out, and is a fault until it is said.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RuleSetDraft {
     /// `triage`.
+    #[serde(default = "name")]
     pub name: String,
     /// Who decides; `automatic` when left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -50,9 +52,29 @@ pub struct RuleSetDraft {
     #[serde(default)]
     pub panel_only: PanelOnly,
     /// The panel of each area of need.
+    #[serde(default)]
     pub panel_for_area: BTreeMap<String, String>,
     /// Services with their ways in.
+    #[serde(default)]
     pub services: Vec<ServiceDraft>,
+}
+
+fn name() -> String {
+    NAME.to_owned()
+}
+
+impl Default for RuleSetDraft {
+    /// Nothing said yet.
+    fn default() -> Self {
+        Self {
+            name: name(),
+            mode: None,
+            statutory_service: None,
+            panel_only: PanelOnly::default(),
+            panel_for_area: BTreeMap::new(),
+            services: Vec::new(),
+        }
+    }
 }
 
 /// What only a panel grants.
@@ -71,6 +93,7 @@ pub struct ServiceDraft {
     /// The service.
     pub service: String,
     /// Any of these suffices.
+    #[serde(default)]
     pub ways_in: Vec<WayInDraft>,
 }
 
@@ -81,6 +104,7 @@ pub struct WayInDraft {
     /// A name for it, unique within the service.
     pub id: String,
     /// All of these must be met.
+    #[serde(default)]
     pub criteria: Vec<CriterionDraft>,
 }
 
@@ -91,8 +115,10 @@ pub struct CriterionDraft {
     /// A fact.
     pub fact: String,
     /// A test.
+    #[serde(default)]
     pub test: String,
     /// Values.
+    #[serde(default)]
     pub values: Vec<Value>,
 }
 

@@ -1,6 +1,7 @@
 //! What the rules say, against the published order of the decision and the county's own rules.
 
 mod criteria;
+mod difference;
 mod english;
 mod faults;
 mod order;

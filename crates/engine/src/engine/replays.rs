@@ -70,9 +70,29 @@ impl Engine {
         sought: ReplaysSought,
         reached: impl Fn(u64, u64) + Send + Sync,
     ) -> Result<Vec<Replayed>, Failure> {
-        let head = self.head();
         let drafts = self.known().await?.desk.rule_drafts.clone();
-        let mut walk = Walk { sought, drafts, ..Walk::default() };
+        self.walked(Walk { sought, drafts, ..Walk::default() }, reached).await
+    }
+
+    /// The same by these rules, whether they were ever in force or not. They must have no fault.
+    pub async fn replays_by(
+        &self,
+        rules: RuleSetDraft,
+        sought: ReplaysSought,
+    ) -> Result<Vec<Replayed>, Failure> {
+        let mut drafts = self.known().await?.desk.rule_drafts.clone();
+        let version = drafts.last_key_value().map_or(0, |(last, _)| *last) + 1;
+        drafts.insert(version, rules);
+        let sought = ReplaysSought { ruleset_version: Some(version), ..sought };
+        self.walked(Walk { sought, drafts, ..Walk::default() }, |_, _| {}).await
+    }
+
+    async fn walked(
+        &self,
+        mut walk: Walk,
+        reached: impl Fn(u64, u64) + Send + Sync,
+    ) -> Result<Vec<Replayed>, Failure> {
+        let (head, sought) = (self.head(), walk.sought);
         let own = sought.request.map(|request| format!("request-{request}"));
         let wanted = |stream: &str| match &own {
             Some(own) => stream == own || follows(stream),

@@ -1,22 +1,151 @@
-//! Administration: schools, and who may come in.
+//! Administration: what the county goes by. Schools, services, teams, the calendar, how strictly
+//! promises are watched, and the messages that went out.
 
-use crate::ask::must;
+use crate::ask::{Ask, may, must};
+use crate::form::{Does, Form};
 use crate::page::{OpenTo, Page};
+use axum::http::Method;
+
+static HUB: Page = Page {
+    at: "/administration",
+    template: "administration/hub.html",
+    asks: &[may("failed", "/notices?state=given_up&limit=1", "list_notices")],
+    open_to: OpenTo::Who("open_account"),
+};
 
 static SCHOOLS: Page = Page {
     at: "/schools",
     template: "administration/schools.html",
-    asks: &[
-        must("schools", "/schools?limit=50").with(&["q", "phase", "kind", "district", "cursor"])
-    ],
+    asks: &[must("schools", "/schools?limit=50")
+        .with(&["q", "urn", "phase", "kind", "district", "open", "cursor"])],
     open_to: OpenTo::Who("list_schools"),
 };
 
-static ACCOUNTS: Page = Page {
-    at: "/accounts",
-    template: "administration/accounts.html",
-    asks: &[must("accounts", "/accounts?limit=100").with(&["role", "cursor"])],
-    open_to: OpenTo::Who("list_accounts"),
+static SCHOOL: Page = Page {
+    at: "/schools/{urn}",
+    template: "administration/school.html",
+    asks: &[
+        must("school", "/schools/{urn}"),
+        may("updates", "/schools/{urn}/updates", "import_schools"),
+        may("notices", "/notices?school_urn={urn}&limit=5", "retry_notice"),
+    ],
+    open_to: OpenTo::Who("read_school"),
 };
 
-pub(super) const PAGES: &[&Page] = &[&SCHOOLS, &ACCOUNTS];
+static SCHOOL_UPDATES: Page = Page {
+    at: "/schools/{urn}/updates",
+    template: "administration/school_updates.html",
+    asks: &[must("school", "/schools/{urn}"), must("updates", "/schools/{urn}/updates")],
+    open_to: OpenTo::Who("choose_updates"),
+};
+
+static NEW_SERVICE: Page = Page {
+    at: "/services/new",
+    template: "administration/service_entry.html",
+    asks: &[],
+    open_to: OpenTo::Who("list_service"),
+};
+
+static SERVICE: Page = Page {
+    at: "/services/{slug}/edit",
+    template: "administration/service_entry.html",
+    asks: &[must("service", "/services/{slug}")],
+    open_to: OpenTo::Who("list_service"),
+};
+
+const CALENDAR: &[Ask] = &[must("calendar", "/calendar")];
+
+static CALENDAR_SHOWN: Page = Page {
+    at: "/calendar",
+    template: "administration/calendar.html",
+    asks: CALENDAR,
+    open_to: OpenTo::Who("read_calendar"),
+};
+
+static CALENDAR_ENTRY: Page = Page {
+    at: "/calendar/edit",
+    template: "administration/calendar_entry.html",
+    asks: CALENDAR,
+    open_to: OpenTo::Who("publish_calendar"),
+};
+
+static POLICY: Page = Page {
+    at: "/policy",
+    template: "administration/policy.html",
+    asks: &[must("policy", "/policy"), must("accounts", "/accounts?limit=200")],
+    open_to: OpenTo::Who("set_policy"),
+};
+
+static TEAMS: Page = Page {
+    at: "/teams",
+    template: "administration/teams.html",
+    asks: &[must("teams", "/teams")],
+    open_to: OpenTo::Who("list_teams"),
+};
+
+static NEW_TEAM: Page = Page {
+    at: "/teams/new",
+    template: "administration/team_entry.html",
+    asks: &[may("accounts", "/accounts?limit=200", "list_accounts")],
+    open_to: OpenTo::Who("form_team"),
+};
+
+static TEAM: Page = Page {
+    at: "/teams/{team}/edit",
+    template: "administration/team_entry.html",
+    asks: &[
+        must("formed", "/teams/{team}"),
+        may("accounts", "/accounts?limit=200", "list_accounts"),
+    ],
+    open_to: OpenTo::Who("form_team"),
+};
+
+static NOTICES: Page = Page {
+    at: "/notices",
+    template: "administration/notices.html",
+    asks: &[must("notices", "/notices?limit=50").with(&["state", "kind", "school_urn", "cursor"])],
+    open_to: OpenTo::Who("retry_notice"),
+};
+
+pub(super) const PAGES: &[&Page] = &[
+    &HUB,
+    &SCHOOLS,
+    &SCHOOL,
+    &SCHOOL_UPDATES,
+    &NEW_SERVICE,
+    &SERVICE,
+    &CALENDAR_SHOWN,
+    &CALENDAR_ENTRY,
+    &POLICY,
+    &TEAMS,
+    &NEW_TEAM,
+    &TEAM,
+    &NOTICES,
+];
+
+const fn put(on: &'static Page, to: &'static str, then: &'static str) -> Form {
+    Form { at: on.at, does: Does::Send { method: Method::PUT, to, then }, on }
+}
+
+pub(super) static FORMS: &[Form] = &[
+    Form {
+        at: "/schools/{urn}/updates",
+        does: Does::Tell { method: Method::PUT, to: "/schools/{urn}/updates" },
+        on: &SCHOOL_UPDATES,
+    },
+    put(&NEW_SERVICE, "/services/{typed.slug}", "/services/{answer.slug}?done=service-listed"),
+    put(&SERVICE, "/services/{slug}", "/services/{slug}?done=saved"),
+    put(&CALENDAR_ENTRY, "/calendar", "/calendar?done=calendar-published"),
+    put(&POLICY, "/policy", "/policy?done=saved"),
+    put(&NEW_TEAM, "/teams/{typed.id}", "/teams?done=saved"),
+    put(&TEAM, "/teams/{team}", "/teams?done=saved"),
+    Form {
+        at: "/notices/{id}/retry",
+        does: Does::Send {
+            method: Method::POST,
+            to: "/notices/{id}/retry",
+            then: "/notices?done=retried",
+        },
+        on: &NOTICES,
+    },
+];

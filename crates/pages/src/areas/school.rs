@@ -45,7 +45,7 @@ const fn saved(
     parts: &'static [&'static str],
     then: &'static str,
 ) -> Form {
-    Form { at, does: Does::Fold { into: "/drafts/{id}", parts, then }, on }
+    Form { at, does: Does::Fold { into: "/drafts/{id}", under: "", parts, then }, on }
 }
 
 const TO_TASKS: &str = "/drafts/{id}?done=saved";

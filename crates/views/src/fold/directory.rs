@@ -22,6 +22,8 @@ pub(super) fn follow(rows: &Transaction<'_>, event: &DeskEvent) -> Result<()> {
         | DeskEvent::RetentionSet(_)
         | DeskEvent::MasterKeyRotated(_)
         | DeskEvent::CalendarPublished(_)
+        | DeskEvent::RulesDrafted(_)
+        | DeskEvent::RulesDraftSaved(_)
         | DeskEvent::RuleSetActivated(_)
         | DeskEvent::TeamFormed(_)
         | DeskEvent::ShiftsSet(_)

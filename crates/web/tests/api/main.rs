@@ -35,6 +35,7 @@ mod retention;
 mod retries;
 mod rota;
 mod rota_days;
+mod rules;
 mod schools;
 mod service_work;
 mod services;

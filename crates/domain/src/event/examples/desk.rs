@@ -122,9 +122,16 @@ pub(super) fn places() -> Vec<DeskEvent> {
         DeskEvent::RetentionSet(RetentionSet { schedule: RetentionSchedule::default() }),
         DeskEvent::CalendarPublished(CalendarPublished { calendar: calendar() }),
         DeskEvent::ServiceListed(ServiceListed { service }),
-        DeskEvent::RuleSetActivated(RuleSetActivated { draft: rules() }),
+        DeskEvent::RulesDrafted(RulesDrafted { draft: 1, based_on: 0, rules: rules() }),
+        DeskEvent::RulesDraftSaved(RulesDraftSaved { draft: 1, rules: rules() }),
+        DeskEvent::RuleSetActivated(activated(None, None)),
+        DeskEvent::RuleSetActivated(activated(Some(1), Some("Too many went to panels."))),
         DeskEvent::PanelEstablished(PanelEstablished { panel: terms() }),
     ]
+}
+
+fn activated(of_draft: Option<u32>, reason: Option<&str>) -> RuleSetActivated {
+    RuleSetActivated { draft: rules(), of_draft, reason: reason.map(str::to_owned) }
 }
 
 pub(super) fn people() -> Vec<DeskEvent> {

@@ -104,8 +104,19 @@ impl Faults {
     }
 }
 
+impl CriterionDraft {
+    /// The criterion, if nothing is wrong with it.
+    #[must_use]
+    pub fn checked(&self) -> Option<Criterion> {
+        let mut faults = Faults::default();
+        faults.criterion("", self).filter(|_| faults.0.is_empty())
+    }
+}
+
 impl Kind {
-    fn allows(&self, test: Test) -> bool {
+    /// Whether a value of this kind can be put to this test.
+    #[must_use]
+    pub fn allows(&self, test: Test) -> bool {
         match self {
             Kind::Flag => test == Test::Is,
             Kind::Number => test != Test::AllOf,

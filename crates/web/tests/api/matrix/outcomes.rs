@@ -40,6 +40,10 @@ const MAY_BE_ABSENT: &[Operation] = &[
     Operation::ClarifySubjectAccess,
     Operation::ExtendSubjectAccess,
     Operation::ReadTile,
+    Operation::ReadRuleDraft,
+    Operation::SaveRuleDraft,
+    Operation::ReadRuleEffect,
+    Operation::ActivateRules,
 ];
 
 /// What the name in the path says is nobody's: only what the answer holds is one's own, which the
