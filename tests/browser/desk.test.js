@@ -11,39 +11,142 @@ const EVERYBODY = ['A school', 'The duty adviser', 'A coordinator', 'A service m
   'The panel manager', 'A commissioner', 'An auditor', 'The data protection officer',
   'The administrator']
 
-test('an adviser finds a request in the list, sees why it is where it is, and notes something', async () => {
+test('the start page says who is on duty and what waits, each with the way to it', async () => {
   const { page, broken } = await come(house, 'The duty adviser')
   await look(page, 'desk-start')
+  await narrow(page, 'desk-start')
+  assert.match(await page.textContent('main'), /On duty now|Nobody is on duty now/)
+  for (const list of ['Your requests', 'For the duty adviser', 'Late', 'Waiting for a school', 'Escalated', 'All open requests']) {
+    await page.goto('/')
+    await page.getByRole('link', { name: list, exact: true }).click()
+    await look(page, `desk-list-${list.toLowerCase().replaceAll(' ', '-')}`)
+  }
+  assert.deepEqual(broken, [])
+})
+
+test('the list is in the order of what is due, says how long there is, and keeps its filters in the address', async () => {
+  const { page, broken } = await come(house, 'The duty adviser')
   await page.getByRole('link', { name: 'Requests', exact: true }).click()
   await look(page, 'desk-list')
   await narrow(page, 'desk-list')
+  const times = await page.locator('tbody tr td:last-child').allInnerTexts()
+  assert.match(times[0], /^Late by \d+ (minute|hour|day)/)
+  assert.ok(times.some(it => /left/.test(it)) && times.some(it => /Waiting for the school/.test(it)), times)
+  assert.ok(times.every(it => !/Closed/.test(it)), 'what is closed is left out')
 
   await page.getByText('Filters').click()
   await page.getByLabel('Where it is').selectOption('with_service')
+  await page.getByLabel('Open or closed').selectOption('any')
   await page.getByRole('button', { name: 'Show these' }).click()
-  assert.match(page.url(), /status=with_service/)
+  assert.match(page.url(), /open=any&status=with_service/)
   await look(page, 'desk-list-filtered')
+  const where = await page.locator('tbody tr td:nth-child(4)').allInnerTexts()
+  assert.ok(where.length > 0 && where.every(it => /^With /.test(it)), where)
 
+  await page.getByRole('link', { name: /^Closed/ }).click()
+  await look(page, 'desk-list-closed')
+  await page.getByRole('link', { name: 'Next' }).click()
+  assert.match(page.url(), /cursor=/)
+  await page.goto('/requests?need=HI&area=semh')
+  assert.match(await page.textContent('#list'), /No request is like this/)
+  await look(page, 'desk-list-empty')
+  assert.deepEqual(broken, [])
+})
+
+test('a request says why it is where it is, what was promised and how the time went, and takes a note', async () => {
+  const { page, broken } = await come(house, 'The duty adviser')
+  await page.goto('/requests?status=with_service&open=any')
   await page.getByRole('rowheader').getByRole('link').first().click()
-  await page.getByText(/: fits/).first().click()
   await look(page, 'desk-request')
-  assert.match(await page.textContent('main'), /Why the rules said so/)
+  await narrow(page, 'desk-request')
+  const says = await page.textContent('main')
+  for (const part of ['What is asked', 'Why the rules said so', 'The child', 'Evidence', 'People involved', 'What was promised', 'What happened']) {
+    assert.ok(says.includes(part), part)
+  }
+  await page.getByText('Services that do not fit').click()
+  assert.ok(await page.getByText('Not met', { exact: true }).first().isVisible())
+  await page.getByText('Every entry of this promise').nth(1).click()
+  assert.ok(await page.getByRole('cell', { name: 'Counts' }).first().isVisible())
+  await look(page, 'desk-request-open')
 
-  await page.getByRole('link', { name: 'Note', exact: true }).click()
+  await page.getByRole('link', { name: 'Keep a note' }).click()
   await look(page, 'desk-note')
-  await page.getByRole('button', { name: 'Note' }).click()
+  await page.getByRole('button', { name: 'Keep a note' }).click()
   await look(page, 'desk-note-faults')
   await page.getByLabel('Note').fill('The school called: it can wait until Thursday.')
-  await page.getByRole('button', { name: 'Note' }).click()
+  await page.getByRole('button', { name: 'Keep a note' }).click()
   await look(page, 'desk-note-done')
   assert.match(await page.textContent('main'), /it can wait until Thursday/)
   assert.deepEqual(broken.filter(it => !it.includes('422')), [])
 })
 
+test('every action that a request offers has its form', async () => {
+  const { page } = await come(house, 'The duty adviser')
+  const seen = new Set()
+  for (const list of ['status=with_duty_adviser', 'status=with_service', 'status=awaiting_panel', 'status=awaiting_information', 'open=false']) {
+    await page.goto(`/requests?open=any&${list}`)
+    for (const href of (await page.getByRole('rowheader').getByRole('link').evaluateAll(all => all.map(it => it.getAttribute('href')))).slice(0, 2)) {
+      await page.goto(href)
+      const actions = await page.locator('section a').evaluateAll(all => all.map(it => it.getAttribute('href')))
+      for (const action of actions.filter(it => !seen.has(it.split('/').at(-1)))) {
+        seen.add(action.split('/').at(-1))
+        assert.equal((await page.goto(action)).status(), 200, action)
+        assert.ok(await page.locator('main form button').count(), `${action} can be sent`)
+        assert.doesNotMatch(await page.textContent('main'), /cannot be done/, action)
+        await look(page, `desk-action-${action.split('/').at(-1)}`)
+      }
+    }
+  }
+  for (const action of ['advise', 'signpost', 'ask-information', 'route', 'refer-to-panel', 'assign', 'redirect', 'involve', 'note', 'close', 'merge', 'link-child', 'reopen']) {
+    assert.ok(seen.has(action), `${action} is not among ${[...seen]}`)
+  }
+})
+
+test('what cannot be done as a request stands says so, and what it takes', async () => {
+  const { page } = await come(house, 'The duty adviser')
+  await page.goto('/requests?open=false')
+  const closed = await page.getByRole('rowheader').getByRole('link').first().getAttribute('href')
+  await page.goto(`${closed}/route`)
+  assert.match(await page.textContent('main'), /cannot be done to the request as it stands now: closed/)
+  await look(page, 'desk-cannot')
+})
+
+test('a coordinator sees what line managers were told and what to do about it', async () => {
+  const { page } = await come(house, 'A coordinator')
+  await page.goto('/escalations')
+  await look(page, 'desk-escalations')
+  assert.match(await page.textContent('main'), /A promise was broken: response/)
+  await page.getByRole('rowheader').getByRole('link').first().click()
+  assert.match(await page.textContent('main'), /What is asked/)
+})
+
+test('somebody without a part in a request reads it by exception, for a reason, and not unseen', async () => {
+  const adviser = await come(house, 'The duty adviser')
+  await adviser.page.goto('/requests?status=awaiting_panel&open=any')
+  const link = adviser.page.getByRole('rowheader').getByRole('link').first()
+  const [reference, href] = [await link.innerText(), await link.getAttribute('href')]
+  const { page } = await come(house, 'A service manager')
+  assert.equal((await page.goto(href)).status(), 404)
+  await page.goto('/')
+  await page.goto('/break-glass')
+  await look(page, 'glass')
+  await page.getByLabel('The whole reference').fill(reference)
+  await page.getByRole('button', { name: 'Go on' }).click()
+  await look(page, 'glass-reason')
+  await page.getByRole('button', { name: 'Read the request' }).click()
+  await look(page, 'glass-faults')
+  await page.getByLabel('A child’s safety').check()
+  await page.getByLabel('What has happened?').fill('The hospital asks tonight who works with this child.')
+  await page.getByLabel('For how long?').selectOption('15')
+  await page.getByRole('button', { name: 'Read the request' }).click()
+  assert.match(page.url(), /done=break-glass/)
+  await look(page, 'glass-done')
+})
+
 test('a child is found by name without the name in any address', async () => {
   const { page } = await come(house, 'The duty adviser')
   await page.goto('/requests')
-  const about = await page.getByRole('row').nth(1).getByRole('cell').first().innerText()
+  const about = await page.getByRole('row').filter({ hasText: /Speech|Hearing|Autistic|Moderate|Specific/ }).first().getByRole('cell').first().innerText()
   const family = about.split('\n')[0].split(' ').at(-1)
   await page.getByLabel('Find a child or a reference').fill(family)
   await page.getByRole('button', { name: 'Find' }).click()

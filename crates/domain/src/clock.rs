@@ -198,6 +198,15 @@ impl Clock {
         (self.counted(self.started_at, until, calendars) - waited).as_mins()
     }
 
+    /// The working minutes from when it stopped, or `now`, to when it is due, rounded down;
+    /// below nought, once it is late by so many. Nobody knows while it waits.
+    #[must_use]
+    pub fn working_minutes_left(&self, now: Timestamp, calendars: &dyn Calendars) -> Option<i64> {
+        let (until, due_at) = (self.until(now), self.due_at?);
+        let late = self.counted(due_at, until, calendars).as_mins();
+        Some(if until > due_at { -late } else { self.counted(until, due_at, calendars).as_mins() })
+    }
+
     /// Where the clock's account ends: when it stopped, or now.
     fn until(&self, now: Timestamp) -> Timestamp {
         self.stopped_at.unwrap_or(now)

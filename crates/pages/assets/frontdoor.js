@@ -4,20 +4,34 @@ import { initAll } from './govuk.js'
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 initAll()
 
-// A list keeps itself up to date: what is marked is fetched again and put in its place, unless
-// somebody is in the middle of it.
-const EVERY_SECONDS = 20
+// A list keeps itself up to date. Every few seconds it asks whether anything moved, which opens
+// nobody's name; only then is the page fetched again and the list put in its place, unless
+// somebody is in the middle of it: then it waits until they have left it.
+const EVERY_SECONDS = 10
+
+const requestsIn = region => new Set([...region.querySelectorAll('[data-request]')].map(it => it.dataset.request))
+
+function say(text) {
+  const said = document.getElementById('said')
+  if (said) said.textContent = text
+}
 
 async function refresh(region) {
   if (document.hidden || region.contains(document.activeElement)) return
-  const response = await fetch(window.location.href, { credentials: 'same-origin' })
-  if (!response.ok || response.redirected) return
-  const page = new DOMParser().parseFromString(await response.text(), 'text/html')
+  const counted = await fetch(region.dataset.live, { credentials: 'same-origin' })
+  if (!counted.ok) return
+  const { position } = await counted.json()
+  if (String(position) === region.dataset.position) return
+  const answer = await fetch(window.location.href, { credentials: 'same-origin' })
+  if (!answer.ok || answer.redirected) return
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
   const now = page.getElementById(region.id)
-  if (!now || now.innerHTML === region.innerHTML) return
+  if (!now || region.contains(document.activeElement)) return
+  const before = requestsIn(region)
+  const come = [...requestsIn(now)].filter(id => !before.has(id)).length
   region.innerHTML = now.innerHTML
-  const said = document.getElementById('said')
-  if (said) said.textContent = 'The list was updated.'
+  region.dataset.position = now.dataset.position
+  say(come === 0 ? 'The list was updated.' : come === 1 ? '1 new request.' : `${come} new requests.`)
 }
 
 for (const region of document.querySelectorAll('[data-live]')) {

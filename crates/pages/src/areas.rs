@@ -3,6 +3,7 @@
 mod accounts;
 mod administration;
 mod audit;
+mod calls;
 mod common;
 mod desk;
 mod documents;
@@ -30,6 +31,7 @@ pub(crate) fn pages(door: Door) -> impl Iterator<Item = &'static Page> {
         school::PAGES,
         desk::PAGES,
         documents::PAGES,
+        calls::PAGES,
         rota::PAGES,
         service::PAGES,
         panel::PAGES,
@@ -52,6 +54,7 @@ pub(crate) fn forms() -> impl Iterator<Item = &'static Form> {
         school::FORMS,
         desk::FORMS,
         documents::FORMS,
+        calls::FORMS,
         import::FORMS,
         rota::FORMS,
         meeting::FORMS,

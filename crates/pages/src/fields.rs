@@ -11,6 +11,7 @@
 //! | `provision.0.cost_per_hour:pounds` | `{"pence": 1650}` for `16.50` |
 //! | `values.0:in_pence` | a number of pence: 600000 for `6,000` |
 //! | `child.date_of_birth:day`, `:month`, `:year` | a date |
+//! | `school_urn:last` | the last word of a choice: `900001` of `Ambergate School, 900001` |
 //! | `at:london` | an instant, from `2026-12-04T09:30` on a clock in London |
 //! | `at:on`, `at:clock` | an instant, from a day and `9:30am` in London; nothing without a time |
 //! | `key_worker_of:named` | `service` in it is `early-help`, for `service:early-help` |
@@ -181,6 +182,7 @@ fn read(kind: &str, typed: &str) -> Value {
         },
         "pounds" => pence(typed).map_or_else(as_typed, |pence| json!({ "pence": pence })),
         "in_pence" => pence(typed).map_or_else(as_typed, Value::from),
+        "last" => typed.split_whitespace().next_back().map_or_else(as_typed, text),
         "london" => times::instant(typed).map_or_else(as_typed, Value::String),
         "json" => serde_json::from_str(typed).unwrap_or_else(|_| as_typed()),
         _ => as_typed(),
@@ -272,6 +274,7 @@ mod tests {
             ("support_sought:each", "equipment"),
             ("provision.1.cost_per_hour:pounds", "£16.5"),
             ("values.0:in_pence", "6,000"),
+            ("school_urn:last", "Ambergate Junior Academy, 900001"),
         ];
         let expected = json!({
             "child": {"given_name": "Ada", "date_of_birth": "2017-04-09", "year_group": 4},
@@ -279,6 +282,7 @@ mod tests {
             "support_sought": ["advice", "equipment"],
             "provision": [{"cost_per_hour": {"pence": 1650}}],
             "values": [600_000],
+            "school_urn": "900001",
         });
         assert_eq!(of(&fields), expected);
     }

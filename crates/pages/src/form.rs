@@ -270,7 +270,7 @@ async fn back(
     (sent, answer): (Sent, Answer),
 ) -> Response {
     let mut faults = match answer.status {
-        StatusCode::NOT_FOUND | StatusCode::FORBIDDEN | StatusCode::UNAUTHORIZED => {
+        StatusCode::NOT_FOUND | StatusCode::UNAUTHORIZED => {
             return house.failed(StatusCode::NOT_FOUND, Some(visit));
         }
         StatusCode::PRECONDITION_FAILED => {
@@ -281,6 +281,7 @@ async fn back(
             );
             faults
         }
+        // Who may see the page but may not do this, or not as things stand, is told so there.
         _ => Faults::of(&answer.says),
     };
     faults.stand_as_typed(&Rows::of(&sent.fields));

@@ -21,6 +21,7 @@ mod money;
 mod page;
 mod place;
 mod sent;
+mod strip;
 mod times;
 mod told;
 mod visit;

@@ -4,7 +4,7 @@ use crate::api::Api;
 use crate::faults::{self, Faults};
 use crate::place::{self, Answers, Pairs, Params};
 use crate::visit::Visit;
-use crate::{Door, World, fields, happened, money, times, told, words};
+use crate::{Door, World, fields, happened, money, strip, times, told, words};
 use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
 use jiff::Timestamp;
@@ -209,7 +209,12 @@ fn look(now: &Arc<dyn Fn() -> Timestamp + Send + Sync>) -> Environment<'static> 
     look.add_filter("minutes_to", |from: &str, to: &str| times::minutes(from, to));
     let clock = Arc::clone(now);
     look.add_filter("when", move |text: &str| times::when(text, clock()));
+    look.add_filter("working", |minutes: i64| times::working(minutes));
+    look.add_filter("strip", |clock: minijinja::Value| {
+        strip::of(&json!(clock)).map(|strip| minijinja::Value::from(Serde(strip)))
+    });
     look.add_filter("words", |code: &str| words::of(code));
+    look.add_filter("doing", |action: &str| words::doing(action));
     look.add_filter("of_field", |field: &str| words::of_field(field));
     look.add_filter("money", money_of);
     look.add_filter("size", size);

@@ -96,6 +96,10 @@ pub(crate) fn leads_on(pattern: &str) -> bool {
     })
 }
 
+/// What a page's own query says for “no matter which”: what the page would ask by itself is not
+/// asked then.
+const ANY: &str = "any";
+
 /// An address with a query: what was asked for goes before what the address says by itself.
 pub(crate) fn with_query(address: &str, asked: &Pairs, passed: &[&str]) -> String {
     let (path, own) = address.split_once('?').unwrap_or((address, ""));
@@ -107,7 +111,7 @@ pub(crate) fn with_query(address: &str, asked: &Pairs, passed: &[&str]) -> Strin
             query.append_pair(&key, &value);
         }
     }
-    query.extend_pairs(asked);
+    query.extend_pairs(asked.into_iter().filter(|(_, value)| value != ANY));
     let query = query.finish();
     if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
 }
@@ -140,6 +144,12 @@ mod tests {
         let asked = said("sort=-received_at&need=HI&done=advised&area=");
         let address = with_query(own, &asked, &["sort", "need", "area"]);
         assert_eq!(address, "/requests?limit=50&sort=-received_at&need=HI");
+    }
+
+    #[test]
+    fn whoever_does_not_mind_is_not_asked_for_one_of_them() {
+        let address = with_query("/requests?open=true&limit=50", &said("open=any"), &["open"]);
+        assert_eq!(address, "/requests?limit=50");
     }
 
     #[test]

@@ -116,6 +116,19 @@ fn stretches(today: Date) -> [Stretch; 5] {
     .map(|(says, from, to)| Stretch { says, from: from.to_string(), to: to.to_string() })
 }
 
+/// How much working time: `40 minutes`, `3 hours`, `2 days`, of the eight hours of a working day.
+pub(crate) fn working(minutes: i64) -> String {
+    let several = |number: u64, unit: &str| {
+        let plural = if number == 1 { "" } else { "s" };
+        format!("{number} {unit}{plural}")
+    };
+    match minutes.unsigned_abs() {
+        minutes @ ..60 => several(minutes, "minute"),
+        minutes @ ..480 => several(minutes / 60, "hour"),
+        minutes => several(minutes / 480, "day"),
+    }
+}
+
 /// An instant as the API writes it, from what a browser's field for one says.
 pub(crate) fn instant(typed: &str) -> Option<String> {
     let at: DateTime = typed.trim().parse().ok()?;
@@ -228,6 +241,22 @@ mod tests {
         assert_eq!(november[2], "2025-11-25 to 2026-11-25");
         assert_eq!(november[3..], ["2026-09-01 to 2026-11-25", "2025-09-01 to 2026-08-31"]);
         assert_eq!(told("2026-08-31")[3], "2025-09-01 to 2026-08-31");
+    }
+
+    #[test]
+    fn working_time_is_counted_in_days_of_eight_hours() {
+        let said = [0, 1, 59, 60, 479, 480, -960, 2400].map(working);
+        let expected = [
+            "0 minutes",
+            "1 minute",
+            "59 minutes",
+            "1 hour",
+            "7 hours",
+            "1 day",
+            "2 days",
+            "5 days",
+        ];
+        assert_eq!(said, expected);
     }
 
     #[test]

@@ -93,11 +93,17 @@ const WORDS: &[(&str, &str)] = &[
     ("auditor", "Auditor"),
     ("dpo", "Data protection officer"),
     ("admin", "Administrator"),
+    // Kinds of time in a ledger.
+    ("counting", "Counts"),
+    ("bank_holiday", "Bank holiday"),
     // Promises.
     ("acknowledge", "Acknowledgement"),
     ("respond", "Response"),
     ("panel_decision", "Panel decision"),
     ("first_contact", "First contact"),
+    ("ehc_decide_to_assess", "Decision whether to assess for a plan"),
+    ("ehc_decide_not_to_issue", "Decision whether to issue a plan"),
+    ("ehc_final_plan", "Final plan"),
     // What somebody did who looked at personal data.
     ("list_requests", "Looked through requests"),
     ("read_request", "Read a request"),
@@ -126,9 +132,53 @@ const WORDS: &[(&str, &str)] = &[
     ("search.index", "Made it possible to find by name"),
 ];
 
+/// What can be done about a request, as whoever may do it would say it.
+const ACTIONS: &[(&str, &str)] = &[
+    ("ask-information", "Ask the school"),
+    ("advise", "Give advice"),
+    ("signpost", "Say where else to ask"),
+    ("route", "Pass to a service"),
+    ("refer-to-panel", "Refer to a panel"),
+    ("redirect", "Redirect to another authority"),
+    ("record-receipt", "Record that the other authority has it"),
+    ("involve", "Ask another service to help too"),
+    ("release", "Let a service go"),
+    ("assign", "Change the adviser"),
+    ("note", "Keep a note"),
+    ("close", "Close the request"),
+    ("reopen", "Open the request again"),
+    ("merge", "Merge with another request"),
+    ("link-child", "Say that two are the same child"),
+    ("unlink-child", "Say that they are not the same child"),
+    ("accept", "Accept the request"),
+    ("decline", "Decline the request"),
+    ("hand-over", "Hand over to another service"),
+    ("record-contact", "Record the first contact"),
+    ("record-outcome", "Record the outcome"),
+    ("record-excusal", "Record why it may be late"),
+    ("record-statutory-decision", "Record a decision about a plan"),
+    ("query", "Ask the panel about your part"),
+    ("supply-information", "Give the answer"),
+    ("withdraw", "Withdraw the request"),
+    ("accept-advice", "Take the advice"),
+    ("go-on", "Ask for more than advice"),
+    ("confirm-outcome", "Say whether you agree"),
+    ("give-feedback", "Say how it went"),
+    ("break-glass", "Read a request by exception"),
+];
+
 /// What a code means; of a code without words, its own parts.
 pub(crate) fn of(code: &str) -> String {
-    let known = WORDS.iter().find(|(it, _)| *it == code).map(|(_, words)| (*words).to_owned());
+    look_up(WORDS, code)
+}
+
+/// What an action is called.
+pub(crate) fn doing(action: &str) -> String {
+    look_up(ACTIONS, action)
+}
+
+fn look_up(table: &[(&str, &str)], code: &str) -> String {
+    let known = table.iter().find(|(it, _)| *it == code).map(|(_, words)| (*words).to_owned());
     known.unwrap_or_else(|| plain(code))
 }
 
@@ -173,9 +223,11 @@ mod tests {
 
     #[test]
     fn every_code_has_one_meaning() {
-        let mut codes: Vec<_> = WORDS.iter().map(|(code, _)| code).collect();
-        codes.sort_unstable();
-        codes.dedup();
-        assert_eq!(codes.len(), WORDS.len());
+        for table in [WORDS, ACTIONS] {
+            let mut codes: Vec<_> = table.iter().map(|(code, _)| code).collect();
+            codes.sort_unstable();
+            codes.dedup();
+            assert_eq!(codes.len(), table.len());
+        }
     }
 }

@@ -68,7 +68,7 @@ pub use packages::{PackageFilter, PackageItem, PackageSort};
 pub use places::{Longest, Place};
 pub use queue::{QueueFilter, QueueState, Queued, Standing};
 pub use requests::{
-    Counts, Detail, Filter, Item, Load, Overdue, RouteKind, Share, Sort, SortBy, Work,
+    Counts, Detail, Filter, Item, Load, Overdue, Owed, RouteKind, Share, Sort, SortBy, Work,
 };
 pub use response_times::{Group, GroupBy, ResponseTimes};
 pub use scope::Scope;

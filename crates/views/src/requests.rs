@@ -7,6 +7,7 @@ mod item;
 mod list;
 mod of_children;
 mod of_service;
+mod owed;
 mod sort;
 
 pub use counts::Counts;
@@ -14,6 +15,7 @@ pub use detail::Detail;
 pub use filter::{Filter, Overdue, RouteKind};
 pub use item::Item;
 pub use of_service::{Load, Share, Work};
+pub use owed::Owed;
 pub use sort::{Sort, SortBy};
 
 pub(crate) use counts::count;

@@ -8,7 +8,7 @@ use std::fmt::Write;
 pub(crate) const SCHEMA: &str = include_str!("schema.sql");
 
 /// Counts up when the fold puts other things into the same columns.
-const FOLD: u32 = 2;
+const FOLD: u32 = 3;
 
 /// Everything that rows depend on besides the log. An event that an older program did not
 /// know was passed over by it, so the events known are part of it.

@@ -34,6 +34,9 @@ CREATE TABLE requests (
     rota_version INTEGER,
     respond_by INTEGER,
     respond_open INTEGER NOT NULL,
+    -- The promise that matters now; and when it falls due, while it can.
+    owed TEXT,
+    due_at INTEGER,
     version INTEGER NOT NULL,
     position INTEGER NOT NULL
 ) STRICT;
@@ -47,6 +50,8 @@ CREATE INDEX requests_by_service ON requests (service, received_at) WHERE servic
 CREATE INDEX requests_by_panel ON requests (panel, received_at) WHERE panel IS NOT NULL;
 CREATE INDEX requests_by_adviser ON requests (adviser, received_at) WHERE adviser IS NOT NULL;
 CREATE INDEX requests_by_child ON requests (child) WHERE child IS NOT NULL;
+CREATE INDEX requests_by_due_at ON requests (due_at);
+CREATE INDEX requests_open ON requests (due_at) WHERE status <> 'closed';
 CREATE INDEX requests_unanswered ON requests (respond_by) WHERE respond_open = 1;
 
 -- The services that have a part in a request: the one that leads, and those that contribute.

@@ -12,6 +12,7 @@ mod school_eye;
 
 use crate::county::County;
 use crate::{Error, History, Views};
+use domain::ids::AccountId;
 use engine::{Failure, Recorded};
 use std::path::Path;
 use std::sync::{Arc, Mutex};
@@ -58,6 +59,11 @@ fn county(seed: u64, steps: usize) -> County {
     let mut county = County::new(seed, 30);
     (0..steps).for_each(|_| county.step());
     county
+}
+
+/// An adviser who is accountable for nothing.
+fn nobody() -> AccountId {
+    "nobody".parse().unwrap()
 }
 
 async fn open(dir: &Path, log: &Made) -> Result<Views, Error> {

@@ -82,6 +82,7 @@ operations! {
     //                                             school    adviser coord. service    panel  commiss. auditor  dpo      admin
     SubmitRequest      = "submit_request":         OwnSchool All     All    No         No     No       No       No       No;
     ListRequests       = "list_requests":          OwnSchool All     All    OwnService Panels Nameless Nameless All      No;
+    CountRequests      = "count_requests":         OwnSchool All     All    OwnService Panels Nameless Nameless All      No;
     ReadRequest        = "read_request":           OwnSchool All     All    OwnService Panels Nameless Nameless All      No;
     ReadTimeline       = "read_timeline":          OwnSchool All     All    OwnService Panels No       Nameless All      No;
     ReadTriage         = "read_triage":            OwnSchool All     All    OwnService Panels Nameless Nameless No       No;

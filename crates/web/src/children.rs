@@ -7,7 +7,7 @@ use crate::place::Place;
 use crate::problem::Problem;
 use crate::query::Query;
 use crate::requests::same_child::names;
-use crate::requests::shown::{ChildShown, Line};
+use crate::requests::shown::{ChildShown, Line, Today};
 use axum::Json;
 use axum::extract::State;
 use domain::ids::ChildId;
@@ -49,6 +49,8 @@ pub(crate) async fn history(
     let known = |child: ChildId| who.get(&child).cloned();
     let erased = |child| items.iter().any(|item| item.child == Some(child) && item.child_erased);
     let children = same.iter().map(|child| ChildShown::of(*child, known(*child), erased(*child)));
-    let requests = items.iter().map(|item| Line::of(item, item.child.and_then(known)));
+    let desk = app.engine.desk().await?;
+    let today = Today { now: app.engine.now(), calendar: &desk.calendar };
+    let requests = items.iter().map(|item| Line::of(item, item.child.and_then(known), &today));
     Ok(Json(ChildHistory { children: children.collect(), requests: requests.collect() }))
 }

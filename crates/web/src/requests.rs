@@ -3,8 +3,10 @@
 pub(crate) mod actions;
 pub(crate) mod clocks;
 mod consent;
+pub(crate) mod counts;
 pub(crate) mod hand_over_record;
 pub(crate) mod list;
+mod owed;
 pub(crate) mod part;
 mod questions;
 pub(crate) mod read;

@@ -31,7 +31,7 @@ use crate::requests::actions::{
     school, service, set_depth, statutory,
 };
 use crate::requests::{
-    clocks, hand_over_record, list, read, receipt, same_child, submit, timeline, triage,
+    clocks, counts, hand_over_record, list, read, receipt, same_child, submit, timeline, triage,
 };
 use crate::rota::{absences, days, feed, gaps, overrides, shifts, swaps, teams};
 use crate::{
@@ -77,6 +77,7 @@ fn collect(
     let api = OpenApiRouter::new()
         .routes(on(O::SubmitRequest, routes!(submit::submit)))
         .routes(on(O::ListRequests, routes!(list::list)))
+        .routes(on(O::CountRequests, routes!(counts::counts)))
         .routes(on(O::ReadRequest, routes!(read::read)))
         .routes(on(O::ReadTimeline, routes!(timeline::timeline)))
         .routes(on(O::ReadTriage, routes!(triage::triage)))

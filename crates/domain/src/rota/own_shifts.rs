@@ -3,8 +3,11 @@
 use super::{Rota, Stretch};
 use crate::calendar::london;
 use crate::ids::{AccountId, LayerId};
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
+
+/// A shift that goes on for longer than this goes on.
+const LONGEST_SHIFT: SignedDuration = SignedDuration::from_hours(48);
 
 /// A stretch of time for which somebody is on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +23,13 @@ pub struct OwnShift {
 }
 
 impl Rota {
+    /// Up to when somebody who is on at this instant is on; `None` if they are not.
+    #[must_use]
+    pub fn on_until(&self, adviser: &AccountId, at: Timestamp) -> Option<Timestamp> {
+        let shifts = self.shifts_of(adviser, at, at.saturating_add(LONGEST_SHIFT).ok()?);
+        shifts.into_iter().find(|shift| shift.from == at).map(|shift| shift.to)
+    }
+
     /// When somebody is on between two instants, in order; a day's shift that something
     /// interrupts is several.
     #[must_use]

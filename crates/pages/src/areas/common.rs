@@ -11,7 +11,8 @@ pub(super) static HOME: Page = Page {
     asks: &[
         may("duty", "/duty", "read_duty"),
         may("drafts", "/drafts", "list_drafts"),
-        may("requests", "/requests?limit=5", "list_requests"),
+        may("requests", "/requests?open=true&sort=due_at&limit=5", "list_requests"),
+        may("counts", "/requests/counts", "count_requests"),
         may(
             "meetings_today",
             "/meetings?from={today.date}&to={today.date}&limit=20",

@@ -7,6 +7,7 @@ use axum::http::Method;
 
 /// What the list's own form and links may ask for.
 const FILTERS: &[&str] = &[
+    "open",
     "status",
     "school_urn",
     "need",
@@ -16,6 +17,7 @@ const FILTERS: &[&str] = &[
     "panel",
     "adviser",
     "overdue",
+    "late",
     "warned",
     "escalated",
     "reference",
@@ -26,12 +28,16 @@ const FILTERS: &[&str] = &[
     "cursor",
 ];
 
+/// What is still to be done, in the order in which it was promised.
 pub(super) static LIST: Page = Page {
     at: "/requests",
     template: "desk/list.html",
     asks: &[
-        must("requests", "/requests?sort=respond_by&limit=50").with(FILTERS),
+        must("requests", "/requests?open=true&sort=due_at&limit=50").with(FILTERS),
+        may("counts", "/requests/counts", "count_requests"),
         may("duty", "/duty", "read_duty"),
+        may("team", "/teams/front-door", "read_team"),
+        may("services", "/services?limit=200", "list_services"),
     ],
     open_to: OpenTo::Who("list_requests"),
 };
@@ -45,6 +51,10 @@ pub(super) static REQUEST: Page = Page {
         may("clocks", "/requests/{id}/clocks", "read_clocks"),
         may("triage", "/requests/{id}/triage", "read_triage"),
         may("documents", "/requests/{id}/documents", "list_documents"),
+        may("history", "/children/{request.child.id}", "read_child"),
+        may("same", "/requests/{id}/same-child", "find_same_child"),
+        may("team", "/teams/front-door", "read_team"),
+        may("services", "/services?limit=200", "list_services"),
     ],
     open_to: OpenTo::Who("read_request"),
 };
@@ -56,13 +66,48 @@ static ACTION: Page = Page {
     asks: &[
         must("request", "/requests/{id}"),
         may("triage", "/requests/{id}/triage", "read_triage"),
-        may("services", "/services", "list_services"),
+        may("services", "/services?limit=200", "list_services"),
         may("panels", "/panels", "list_panels"),
+        may("team", "/teams/front-door", "read_team"),
+        may("same", "/requests/{id}/same-child", "find_same_child"),
+        may("history", "/children/{request.child.id}", "read_child"),
     ],
     open_to: OpenTo::Who("read_request"),
 };
 
-pub(super) const PAGES: &[&Page] = &[&LIST, &REQUEST, &ACTION];
+/// What line managers were told of.
+static ESCALATIONS: Page = Page {
+    at: "/escalations",
+    template: "desk/escalations.html",
+    asks: &[
+        must("escalations", "/escalations?limit=50").with(&[
+            "escalated_to",
+            "from",
+            "to",
+            "cursor",
+        ]),
+        may("team", "/teams/front-door", "read_team"),
+    ],
+    open_to: OpenTo::Who("list_escalations"),
+};
+
+/// Reading by exception: which request,
+static GLASS: Page = Page {
+    at: "/break-glass",
+    template: "desk/glass.html",
+    asks: &[],
+    open_to: OpenTo::Who("break_glass"),
+};
+
+/// and why.
+static GLASS_REASON: Page = Page {
+    at: "/break-glass/{id}",
+    template: "desk/glass.html",
+    asks: &[],
+    open_to: OpenTo::Who("break_glass"),
+};
+
+pub(super) const PAGES: &[&Page] = &[&LIST, &REQUEST, &ACTION, &ESCALATIONS, &GLASS, &GLASS_REASON];
 
 pub(super) static FORMS: &[Form] = &[
     Form { at: "/requests", does: Does::Look, on: &LIST },
@@ -74,5 +119,14 @@ pub(super) static FORMS: &[Form] = &[
             then: "/requests/{id}?done={action}",
         },
         on: &ACTION,
+    },
+    Form {
+        at: "/break-glass/{id}",
+        does: Does::Send {
+            method: Method::POST,
+            to: "/requests/{id}/actions/break-glass",
+            then: "/requests/{answer.id}?done=break-glass",
+        },
+        on: &GLASS_REASON,
     },
 ];

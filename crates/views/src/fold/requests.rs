@@ -4,7 +4,7 @@
 use super::{feedback, gaps, packages, panels, parts, promises, queue, stays};
 use crate::column::{integer, nanoseconds, to_json};
 use crate::refold;
-use crate::requests::RouteKind;
+use crate::requests::{Owed, RouteKind};
 use domain::clock::Promise;
 use domain::event::{Event, RequestEvent};
 use domain::ids::{AccountId, PanelId, RequestId, ServiceSlug};
@@ -140,15 +140,16 @@ fn write_down(rows: &Transaction<'_>, request: i64, recorded: &Recorded) -> Resu
 
 fn write(rows: &Transaction<'_>, known: &Known, case: &Case) -> Result<()> {
     let respond = case.clocks.latest(Promise::Respond);
+    let owed = Owed::of(case);
     let mut statement = rows.prepare_cached(
         "INSERT INTO requests VALUES
-             (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+             (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (number) DO UPDATE SET
              status = excluded.status, route = excluded.route, route_kind = excluded.route_kind,
              service = excluded.service, panel = excluded.panel, adviser = excluded.adviser,
              rota_version = excluded.rota_version, respond_by = excluded.respond_by,
-             respond_open = excluded.respond_open, version = excluded.version,
-             position = excluded.position",
+             respond_open = excluded.respond_open, owed = excluded.owed,
+             due_at = excluded.due_at, version = excluded.version, position = excluded.position",
     )?;
     statement.execute(params![
         known.number,
@@ -171,6 +172,8 @@ fn write(rows: &Transaction<'_>, known: &Known, case: &Case) -> Result<()> {
         case.rota_version,
         case.respond_by().map(nanoseconds),
         respond.is_some_and(|clock| clock.stopped_at.is_none()),
+        owed.as_ref().map(to_json).transpose()?,
+        owed.as_ref().and_then(Owed::falls_due_at).map(nanoseconds),
         known.version,
         integer(known.position),
     ])?;

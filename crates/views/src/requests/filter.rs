@@ -59,6 +59,8 @@ pub struct Overdue {
 /// Which requests: those for which everything said holds. Nothing said: all of the scope.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Filter {
+    /// Whether anything is still to be done about it: it is not closed.
+    pub open: Option<bool>,
     /// Where it stands.
     pub status: Option<Status>,
     /// The school, by any URN it ever had.
@@ -77,6 +79,8 @@ pub struct Filter {
     pub adviser: Option<AccountId>,
     /// Whether an answer is overdue.
     pub overdue: Option<Overdue>,
+    /// Whether a promise about it is late, whichever it is.
+    pub late: Option<Overdue>,
     /// Whose answer is open and falls due from one instant up to, and with, another.
     pub respond_between: Option<(Timestamp, Timestamp)>,
     /// Whether anybody was ever warned that a promise about it would soon be due.
@@ -97,6 +101,10 @@ impl Filter {
     /// What a row of `requests`, called `r`, must be.
     pub(super) fn restrict(&self, clause: &mut Clause) {
         let code = |code: &'static str| code.to_owned();
+        if let Some(open) = self.open {
+            // Written out, so that the index of open requests is found.
+            clause.and(if open { "r.status <> 'closed'" } else { "r.status = 'closed'" }, []);
+        }
         clause.and_if("r.status = ?", self.status.map(|status| code(status.code())));
         clause.and_if(
             "r.school = (SELECT school FROM urns WHERE urn = ?)",
@@ -113,6 +121,10 @@ impl Filter {
         clause.and_if("r.child = ?", self.child.map(|child| child.0.into_bytes().to_vec()));
         if let Some(overdue) = self.overdue {
             overdue.restrict(clause);
+        }
+        if let Some(Overdue { is, at }) = self.late {
+            let late = if is { "r.due_at < ?" } else { "ifnull(r.due_at >= ?, 1)" };
+            clause.and(late, [nanoseconds(at).into()]);
         }
         if let Some((from, to)) = self.respond_between {
             let between = [nanoseconds(from).into(), nanoseconds(to).into()];

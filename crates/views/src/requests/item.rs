@@ -12,7 +12,7 @@ use engine::SealedBox;
 use jiff::Timestamp;
 use rusqlite::{Result, Row};
 
-use super::RouteKind;
+use super::{Owed, RouteKind};
 
 /// What an item is read from. `r` is restricted and sorted by whoever asks.
 pub(crate) const ITEM: &str = "
@@ -56,6 +56,8 @@ pub struct Item {
     pub received_at: Timestamp,
     /// When the school hears from us at the latest. Not known while we wait for the school.
     pub respond_by: Option<Timestamp>,
+    /// The promise that matters now.
+    pub owed: Option<Owed>,
     /// Who is accountable.
     pub adviser: Option<AccountId>,
     /// The version of the rota that made them so.
@@ -101,6 +103,7 @@ impl Item {
             route: maybe_json(row, "route")?,
             received_at: instant(row, "received_at")?,
             respond_by: maybe_instant(row, "respond_by")?,
+            owed: maybe_json(row, "owed")?,
             adviser: maybe_text(row, "adviser")?,
             rota_version: row.get("rota_version")?,
             version: row.get("version")?,

@@ -46,10 +46,12 @@ enum Part {
 fn parts(by: SortBy, place: Option<&Place>) -> Vec<(Part, Option<&Place>)> {
     match (by, place) {
         (SortBy::ReceivedAt | SortBy::Reference, place) => vec![(Part::Whole, place)],
-        (SortBy::RespondBy, Some(place)) if place.value == Key::Null => {
+        (SortBy::RespondBy | SortBy::DueAt, Some(place)) if place.value == Key::Null => {
             vec![(Part::Without, Some(place))]
         }
-        (SortBy::RespondBy, place) => vec![(Part::With, place), (Part::Without, None)],
+        (SortBy::RespondBy | SortBy::DueAt, place) => {
+            vec![(Part::With, place), (Part::Without, None)]
+        }
     }
 }
 

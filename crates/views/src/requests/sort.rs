@@ -10,6 +10,8 @@ words! {
     SortBy {
         /// When the school hears from us at the latest.
         RespondBy = "respond_by";
+        /// When the promise about it that is open falls due, whichever is next.
+        DueAt = "due_at";
         /// When it was received.
         ReceivedAt = "received_at";
         /// By its reference.
@@ -60,6 +62,9 @@ mod tests {
             assert_eq!(text.parse::<Sort>().unwrap().to_string(), text);
         }
         let refused = "-name".parse::<Sort>().unwrap_err();
-        assert_eq!(refused.to_string(), "“name” is not one of: respond_by, received_at, reference");
+        assert_eq!(
+            refused.to_string(),
+            "“name” is not one of: respond_by, due_at, received_at, reference"
+        );
     }
 }

@@ -1,6 +1,6 @@
 //! Whatever is wrong with the rows, they are made anew; whoever waits is told.
 
-use super::{Made, county, open, rebuilt};
+use super::{Made, county, nobody, open, rebuilt};
 use crate::{Condition, Error, History, Progress, Replayed, Scope, Views};
 use rusqlite::Connection;
 use std::fs;
@@ -84,10 +84,10 @@ async fn damage_that_a_question_meets_is_repaired() {
     fs::write(file, bytes).unwrap();
 
     let now = jiff::Timestamp::UNIX_EPOCH;
-    let met = views.counts(Scope::All, now).await;
+    let met = views.counts(Scope::All, nobody(), now).await;
     assert!(matches!(met, Err(Error::Rows(_))), "{met:?}");
     let repaired = async {
-        while views.counts(Scope::All, now).await.is_err()
+        while views.counts(Scope::All, nobody(), now).await.is_err()
             || views.health().condition != Condition::Following
         {
             tokio::time::sleep(Duration::from_millis(5)).await;

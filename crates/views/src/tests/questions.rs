@@ -1,11 +1,12 @@
 //! Answers are whole, in order, exact, and of their scope.
 
-use super::{Made, county, open};
+use super::{Made, county, nobody, open};
 use crate::county::{SCHOOLS, school, slug};
 use crate::{Filter, GroupBy, Item, Overdue, Page, ResponseTimes, Scope, Sort, SortBy, Views};
 use domain::clock::Promise;
 use domain::ids::RequestId;
-use domain::request::{Case, Request};
+use domain::request::{Case, Request, Status};
+use jiff::Timestamp;
 use std::collections::BTreeSet;
 
 type Says<'a> = Box<dyn Fn(&Case) -> bool + 'a>;
@@ -23,6 +24,10 @@ async fn all(views: &Views, scope: &Scope, filter: &Filter, sort: Sort, limit: u
             return items;
         }
     }
+}
+
+fn due(item: &Item) -> Option<Timestamp> {
+    item.owed.as_ref()?.falls_due_at()
 }
 
 fn cases(requests: &[(RequestId, Request)]) -> impl Iterator<Item = &Case> {
@@ -50,6 +55,10 @@ async fn pages_hold_every_request_once_in_every_order() {
                     SortBy::ReceivedAt => a.received_at.cmp(&b.received_at),
                     SortBy::Reference => a.reference.cmp(&b.reference),
                     SortBy::RespondBy => match (a.respond_by, b.respond_by) {
+                        (Some(a), Some(b)) => a.cmp(&b),
+                        (a, b) => return a.is_some() >= b.is_some(),
+                    },
+                    SortBy::DueAt => match (due(a), due(b)) {
                         (Some(a), Some(b)) => a.cmp(&b),
                         (a, b) => return a.is_some() >= b.is_some(),
                     },
@@ -90,7 +99,7 @@ async fn a_school_service_or_panel_never_learns_of_the_requests_of_another() {
             let listed = all(&views, &scope, &filter, Sort::default(), 200).await;
             assert_eq!(listed.iter().map(|item| item.id).collect::<BTreeSet<_>>(), theirs);
         }
-        let counted = views.counts(scope.clone(), county.now).await.unwrap();
+        let counted = views.counts(scope.clone(), nobody(), county.now).await.unwrap();
         assert_eq!(usize::try_from(counted.total()).unwrap(), theirs.len());
         for (id, _) in &county.requests {
             let detail = views.request(scope.clone(), *id).await.unwrap();
@@ -138,6 +147,10 @@ async fn a_filter_finds_what_the_requests_themselves_say() {
         let open = case.clocks.latest(Promise::Respond).is_some_and(|it| it.stopped_at.is_none());
         open && case.respond_by().is_some_and(|due| due < county.now)
     };
+    let open = |case: &Case| case.status() != Status::Closed;
+    let behind = |case: &Case| {
+        case.clocks.open().any(|clock| clock.due_at.is_some_and(|due| due < county.now))
+    };
     let same = |case: &Case| case.id == one.id;
     let none = Filter::default;
     let reference = Some(format!(" {} ", one.id.reference().to_lowercase()));
@@ -154,6 +167,10 @@ async fn a_filter_finds_what_the_requests_themselves_say() {
         (Filter { child: one.child, ..none() }, Box::new(same)),
         (Filter { children: Some(vec![one.child.unwrap()]), ..none() }, Box::new(same)),
         (Filter { children: Some(vec![]), ..none() }, Box::new(|_| false)),
+        (Filter { open: Some(true), ..none() }, Box::new(open)),
+        (Filter { open: Some(false), ..none() }, Box::new(move |it| !open(it))),
+        (Filter { late: overdue(true), ..none() }, Box::new(behind)),
+        (Filter { late: overdue(false), ..none() }, Box::new(move |it| !behind(it))),
         (Filter { overdue: overdue(true), ..none() }, Box::new(late)),
         (Filter { overdue: overdue(false), ..none() }, Box::new(move |it| !late(it))),
         // School 2 was given the second of these URNs later on; both find all of it.
@@ -174,10 +191,16 @@ async fn a_filter_finds_what_the_requests_themselves_say() {
             cases(&county.requests).filter(|case| says(case)).map(|case| case.id).collect();
         assert_eq!(found, expected, "{filter:?}");
     }
-    let counted = views.counts(Scope::All, county.now).await.unwrap().overdue;
-    assert!(counted > 0);
-    let expected = cases(&county.requests).filter(|case| late(case)).count();
-    assert_eq!(usize::try_from(counted).unwrap(), expected);
+    let adviser = one.adviser.clone().unwrap();
+    let counted = views.counts(Scope::All, adviser.clone(), county.now).await.unwrap();
+    let number = |says: &dyn Fn(&Case) -> bool| {
+        u64::try_from(cases(&county.requests).filter(|case| says(case)).count()).unwrap()
+    };
+    assert!(counted.overdue > 0 && counted.late > 0 && counted.of_adviser > 0);
+    assert_eq!(counted.overdue, number(&late));
+    assert_eq!(counted.late, number(&behind));
+    assert_eq!(counted.open(), number(&open));
+    assert_eq!(counted.of_adviser, number(&|it| open(it) && it.adviser.as_ref() == Some(&adviser)));
 }
 
 #[tokio::test]

@@ -21,7 +21,7 @@ use crate::spend::{self, Spend, SpendGroup};
 use crate::subject_accesses::{self, AccessState, SubjectAccessListed};
 use crate::timeline::{self, Entry};
 use crate::{Error, Scope};
-use domain::ids::{ChildId, PanelId, RequestId, SchoolId, ServiceSlug, SubjectAccessId};
+use domain::ids::{AccountId, ChildId, PanelId, RequestId, SchoolId, ServiceSlug, SubjectAccessId};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 
@@ -98,9 +98,15 @@ impl Views {
         self.inner.readers.ask(move |rows| requests::of_children(rows, &children)).await
     }
 
-    /// How many requests a scope has, and how many of their answers are overdue at `now`.
-    pub async fn counts(&self, scope: Scope, now: Timestamp) -> Result<Counts, Error> {
-        self.inner.readers.ask(move |rows| requests::count(rows, &scope, now)).await
+    /// How many requests a scope has, how many of them wait too long at `now`, and how many are
+    /// this adviser's.
+    pub async fn counts(
+        &self,
+        scope: Scope,
+        adviser: AccountId,
+        now: Timestamp,
+    ) -> Result<Counts, Error> {
+        self.inner.readers.ask(move |rows| requests::count(rows, &scope, &adviser, now)).await
     }
 
     /// A page of the requests of a scope that are this far with a service.

@@ -37,8 +37,23 @@ pub(crate) struct DutyBody {
     /// When the adviser's shift begins, if nobody is on.
     #[schema(value_type = Option<String>, format = DateTime)]
     from_next_shift_at: Option<Timestamp>,
+    /// Up to when the adviser is on, if they are.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    until: Option<Timestamp>,
+    /// Who comes on after that, or after whoever comes on next.
+    next: Option<NextPerson>,
     /// Everybody who is on, or comes on then.
     people: Vec<PersonItem>,
+}
+
+/// Who comes on next.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct NextPerson {
+    /// By account.
+    adviser: String,
+    name: Option<String>,
+    #[schema(value_type = String, format = DateTime)]
+    from: Timestamp,
 }
 
 /// Somebody who is on.
@@ -95,6 +110,8 @@ pub(crate) async fn duty(
     let duty = rota.duty(at);
     let Answering { people, from_next_shift_at } = rota.answering(at);
     let name = duty.adviser.as_ref().and_then(|id| desk.accounts.get(id));
+    let starts_at = from_next_shift_at.unwrap_or(at);
+    let until = people.first().and_then(|on| rota.on_until(&on.adviser, starts_at));
     Ok(Json(DutyBody {
         at,
         known_at,
@@ -104,8 +121,21 @@ pub(crate) async fn duty(
         adviser: duty.adviser.map(|id| id.to_string()),
         rota_version: duty.rota_version,
         from_next_shift_at,
+        until,
+        next: until.and_then(|until| next(&desk, rota, until)),
         people: people.into_iter().map(|on| person(&desk, on)).collect(),
     }))
+}
+
+/// Who comes on at this instant, or first after it.
+fn next(desk: &Desk, rota: &Rota, after: Timestamp) -> Option<NextPerson> {
+    let Answering { people, from_next_shift_at } = rota.answering(after);
+    let on = people.into_iter().next()?;
+    Some(NextPerson {
+        name: desk.accounts.get(&on.adviser).map(|account| account.name.clone()),
+        adviser: on.adviser.to_string(),
+        from: from_next_shift_at.unwrap_or(after),
+    })
 }
 
 pub(crate) fn person(desk: &Desk, on: OnDuty) -> PersonItem {

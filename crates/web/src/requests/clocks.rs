@@ -43,6 +43,9 @@ pub(crate) struct ClockShown {
     state: ClockState,
     /// The working minutes that have counted.
     working_minutes: i64,
+    /// The working minutes that are left, or were when it stopped; below nought, those by which
+    /// it is late. Null while it waits for the school.
+    working_minutes_left: Option<i64>,
     /// The version of the calendar that it was promised under.
     calendar_version: u32,
     /// The changes of the calendar that it has gone over to since. A ledger entry that begins
@@ -131,6 +134,7 @@ fn shown(clock: &Clock, case: &Case, now: Timestamp, calendars: &dyn Calendars) 
         stopped_at: clock.stopped_at,
         state: clock.state(now),
         working_minutes: clock.working_minutes(now, calendars),
+        working_minutes_left: clock.working_minutes_left(now, calendars),
         calendar_version: clock.calendar_version,
         recalculations: clock.recalculations.iter().map(recalculation).collect(),
         excused: excusals(clock, case).next().is_some(),

@@ -1,6 +1,6 @@
 //! `GET /requests`: the requests that the caller may know of.
 
-use super::shown::{Line, identity};
+use super::shown::{Line, Today, identity};
 use crate::access::Reach;
 use crate::app::{App, Permit};
 use crate::openapi::Unanswered;
@@ -22,6 +22,8 @@ use views::{Filter, Item, Overdue, Sort};
 #[into_params(parameter_in = Query)]
 #[expect(dead_code, reason = "this type describes, it is never made")]
 pub(crate) struct RequestQuery {
+    /// Whether anything is still to be done about them: all but the closed.
+    open: Option<bool>,
     /// Where they stand.
     status: Option<String>,
     /// The school that asked.
@@ -40,6 +42,8 @@ pub(crate) struct RequestQuery {
     adviser: Option<String>,
     /// Whether an answer is overdue.
     overdue: Option<bool>,
+    /// Whether a promise is late, whichever it is.
+    late: Option<bool>,
     /// Whether anybody was ever warned that a promise about it would soon be due. Not for
     /// schools.
     warned: Option<bool>,
@@ -52,7 +56,8 @@ pub(crate) struct RequestQuery {
     child: Option<String>,
     /// A reference; or a UPN, a date of birth, or the beginnings of a child's names.
     q: Option<String>,
-    /// `respond_by`, `received_at` or `reference`, with `-` in front from last to first;
+    /// `respond_by`, `due_at` (of the open promise that falls due next), `received_at` or
+    /// `reference`, with `-` in front from last to first;
     /// `-received_at` when left out.
     sort: Option<String>,
     /// At most so many; 50 when left out.
@@ -100,7 +105,9 @@ pub(crate) async fn list(
 }
 
 fn filter(query: &mut Query, now: Timestamp) -> Filter {
+    let late_now = |is| Overdue { is, at: now };
     Filter {
+        open: query.read("open"),
         status: query.read("status"),
         school_urn: query.read("school_urn"),
         need: query.read::<EverNeed>("need").map(|need| need.0),
@@ -109,7 +116,8 @@ fn filter(query: &mut Query, now: Timestamp) -> Filter {
         service: query.read("service"),
         panel: query.read("panel"),
         adviser: query.read("adviser"),
-        overdue: query.read("overdue").map(|is| Overdue { is, at: now }),
+        overdue: query.read("overdue").map(late_now),
+        late: query.read("late").map(late_now),
         respond_between: None,
         warned: None,
         escalated: None,
@@ -163,5 +171,8 @@ pub(crate) async fn lines(
     let opened = permit.open(app, boxes).await?;
     let mut known: std::collections::HashMap<_, _> =
         ids.into_iter().zip(opened.into_iter().map(identity)).collect();
-    Ok(items.iter().map(|item| Line::of(item, known.remove(&item.id).flatten())).collect())
+    let desk = app.engine.desk().await?;
+    let today = Today { now: app.engine.now(), calendar: &desk.calendar };
+    let line = |item: &Item| Line::of(item, known.remove(&item.id).flatten(), &today);
+    Ok(items.iter().map(line).collect())
 }

@@ -3,10 +3,12 @@
 //! Names and words are opened only for who may see them, and only after the access is on
 //! record. For everybody else, and after an erasure, they are null.
 
+use super::owed::OwedShown;
 use crate::access::Reach;
 use crate::answer::Duty;
 use crate::app::{App, Permit};
 use crate::problem::Problem;
+use domain::calendar::Calendar;
 use domain::codes::{About, Support};
 use domain::ids::{ChildId, TeamId};
 use domain::need::{Area, Need};
@@ -48,9 +50,18 @@ pub(crate) struct Line {
     /// By when the school hears from us; null while we wait for the school.
     #[schema(value_type = Option<String>, format = DateTime)]
     respond_by: Option<Timestamp>,
+    /// The promise that matters now.
+    owed: Option<OwedShown>,
     duty: Duty,
     /// For `If-Match`.
     version: u32,
+}
+
+/// When a line is read, and by which calendar its time is counted.
+#[derive(Clone, Copy)]
+pub(crate) struct Today<'a> {
+    pub(crate) now: Timestamp,
+    pub(crate) calendar: &'a Calendar,
 }
 
 /// A child, as far as the reader may know who it is.
@@ -106,7 +117,8 @@ impl ChildShown {
 }
 
 impl Line {
-    pub(crate) fn of(item: &Item, identity: Option<Identity>) -> Self {
+    pub(crate) fn of(item: &Item, identity: Option<Identity>, today: &Today<'_>) -> Self {
+        let Today { now, calendar } = *today;
         let erased = item.child_erased;
         Self {
             id: item.id.0,
@@ -122,6 +134,7 @@ impl Line {
             route: item.route.clone(),
             received_at: item.received_at,
             respond_by: item.respond_by,
+            owed: item.owed.as_ref().map(|owed| OwedShown::of(owed, now, calendar)),
             duty: Duty {
                 team: TeamId::front_door().to_string(),
                 adviser: item.adviser.as_ref().map(ToString::to_string),

@@ -11,6 +11,7 @@ mod canary;
 mod children;
 mod county;
 mod description;
+mod desk;
 mod documents;
 mod drafts;
 mod erasure;
