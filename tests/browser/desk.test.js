@@ -34,7 +34,7 @@ test('the list is in the order of what is due, says how long there is, and keeps
   assert.ok(times.some(it => /left/.test(it)) && times.some(it => /Waiting for the school/.test(it)), times)
   assert.ok(times.every(it => !/Closed/.test(it)), 'what is closed is left out')
 
-  await page.getByText('Filters').click()
+  await page.getByText('Filters', { exact: true }).click()
   await page.getByLabel('Where it is').selectOption('with_service')
   await page.getByLabel('Open or closed').selectOption('any')
   await page.getByRole('button', { name: 'Show these' }).click()
