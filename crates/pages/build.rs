@@ -5,8 +5,8 @@
 //! styles name both, so the font faces and the rules that show the crest are left out here.
 #![expect(clippy::unwrap_used, reason = "a build that cannot go on says so by panicking")]
 
-use flate2::Compression;
 use flate2::write::GzEncoder;
+use flate2::{Compression, Crc};
 use std::env;
 use std::fs;
 use std::io::Write as _;
@@ -20,10 +20,19 @@ fn main() {
 
     let theirs = fs::read_to_string(govuk.join("govuk-frontend.min.css")).unwrap();
     let ours = fs::read_to_string("assets/frontdoor.css").unwrap();
-    pack(&out, "style.css", &format!("{}\n{ours}", without_what_is_not_ours(&theirs)));
-    pack(&out, "govuk.js", &fs::read_to_string(govuk.join("govuk-frontend.min.js")).unwrap());
-    pack(&out, "frontdoor.js", &fs::read_to_string("assets/frontdoor.js").unwrap());
-    pack(&out, "icon.svg", &fs::read_to_string("assets/icon.svg").unwrap());
+    let style = format!("{}\n{ours}", without_what_is_not_ours(&theirs));
+    let govuk = fs::read_to_string(govuk.join("govuk-frontend.min.js")).unwrap();
+    let script = fs::read_to_string("assets/frontdoor.js").unwrap();
+    let icon = fs::read_to_string("assets/icon.svg").unwrap();
+    let files =
+        [("style.css", style), ("govuk.js", govuk), ("frontdoor.js", script), ("icon.svg", icon)];
+    let mut all = Crc::new();
+    for (name, text) in &files {
+        pack(&out, name, text);
+        all.update(text.as_bytes());
+    }
+    // What they are called by: with other content they have other addresses.
+    println!("cargo::rustc-env=FRONTDOOR_ASSETS={:08x}", all.sum());
 }
 
 /// The packages of the lock file, in a folder of the build's own.

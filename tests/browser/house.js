@@ -90,3 +90,27 @@ export async function narrow(page, name) {
   await page.screenshot({ path: join(pictures, `${name}-narrow.png`), fullPage: true })
   await page.setViewportSize(size)
 }
+
+/** The same page at 200 % on a screen of 1280 by 1024: half as wide, everything twice as large. */
+export async function zoomed(page, name) {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Emulation.setDeviceMetricsOverride',
+    { width: 640, height: 512, deviceScaleFactor: 2, mobile: false })
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth)
+  assert.ok(wide <= 640, `${name} is ${wide} wide on a screen of 640`)
+  await page.screenshot({ path: join(pictures, `${name}-zoomed.png`), fullPage: true })
+  await session.send('Emulation.clearDeviceMetricsOverride')
+  await session.detach()
+}
+
+/** What somebody does with a key of the demonstration: only to set a test up. */
+export async function api(house, key, method, path, body) {
+  const answer = await fetch(`${house.address}/api/v1${path}`, {
+    method,
+    headers: { authorization: `Bearer demo-${key}`, 'content-type': 'application/json' },
+    body: body && JSON.stringify(body),
+  })
+  const says = await answer.json().catch(() => null)
+  assert.ok(answer.ok, `${method} ${path}: ${answer.status} ${JSON.stringify(says)}`)
+  return says
+}

@@ -1,11 +1,45 @@
 // A school asks for help, from the start page to the receipt.
 import { test, before, after } from 'node:test'
 import { strict as assert } from 'node:assert'
-import { open, come, look, narrow } from './house.js'
+import { open, come, look, narrow, zoomed } from './house.js'
 
 let house
 before(async () => { house = await open() })
 after(async () => { await house.close() })
+
+/** What the school provides, in one row. */
+async function provide(page, row, [what, hours, weeks, pounds]) {
+  const entry = page.getByRole('group', { name: `Provision ${row}` })
+  await entry.getByLabel('What is it?').fill(what)
+  await entry.getByLabel('Hours a week').fill(hours)
+  await entry.getByLabel('Weeks a year').fill(weeks)
+  await entry.getByLabel('Cost of an hour, in pounds').fill(pounds)
+}
+
+/** Two rounds of assess, plan, do and review; a third that is not wanted after all. */
+async function rounds(page) {
+  await page.getByRole('link', { name: 'What you have tried' }).click()
+  await look(page, 'school-tried')
+  await narrow(page, 'school-tried')
+  await zoomed(page, 'school-tried')
+  for (const [round, done, begun, seen] of [[1, 'A seat in front', ['12', '1', '2026'], ['20', '3', '2026']], [2, 'Words on paper', ['20', '4', '2026'], ['3', '7', '2026']]]) {
+    const entry = page.getByRole('group', { name: `Round ${round}`, exact: true })
+    await entry.getByLabel('What did you do?').fill(done)
+    for (const [when, date] of [['When did it begin?', begun], ['When did you look at how it went?', seen]]) {
+      const group = entry.getByRole('group', { name: when })
+      await group.getByLabel('Day').fill(date[0])
+      await group.getByLabel('Month').fill(date[1])
+      await group.getByLabel('Year').fill(date[2])
+    }
+    await entry.getByLabel('Some progress').check()
+    await page.getByRole('button', { name: 'Add another round' }).click()
+  }
+  await look(page, 'school-tried-rows')
+  await narrow(page, 'school-tried-rows')
+  await page.getByRole('button', { name: 'Remove round 3' }).click()
+  await page.getByLabel('A specialist teacher').check()
+  await page.getByRole('button', { name: 'Save and go on' }).click()
+}
 
 test('a SENCO finds the way from the start page, sends a request and sees when it is answered', async () => {
   const { page, broken } = await come(house, 'A school')
@@ -38,9 +72,17 @@ test('a SENCO finds the way from the start page, sends a request and sees when i
   await page.getByRole('button', { name: 'Save and go on' }).click()
 
   await page.getByRole('link', { name: 'What you see' }).click()
-  await page.getByText('Help to choose the right name').click()
+  await page.getByText('What the names mean').click()
   await look(page, 'school-needs')
+  await narrow(page, 'school-needs')
+  await zoomed(page, 'school-needs')
   await page.getByLabel('What do you see?').fill('She turns her head to hear and misses what is said behind her.')
+  await page.getByRole('button', { name: 'Suggest a name for what I see' }).click()
+  await look(page, 'school-needs-suggested')
+  await narrow(page, 'school-needs-suggested')
+  assert.match(await page.textContent('#suggested'), /Hearing impairment.*You wrote: hear/s)
+  assert.doesNotMatch(page.url(), /head|hear|behind/)
+  assert.match(await page.getByLabel('What do you see?').inputValue(), /misses what is said/)
   await page.getByLabel('The need that matters most').selectOption('HI')
   await page.getByRole('button', { name: 'Save and go on' }).click()
 
@@ -51,16 +93,24 @@ test('a SENCO finds the way from the start page, sends a request and sees when i
   await page.getByRole('button', { name: 'Save and go on' }).click()
 
   await page.getByRole('link', { name: 'What you provide, and what it costs' }).click()
-  await page.getByLabel('What is it?').first().fill('Small group')
-  await page.getByLabel('Hours a week').first().fill('10')
-  await page.getByLabel('Weeks a year').first().fill('38')
-  await page.getByLabel('Cost of an hour, in pounds').first().fill('16.50')
+  await provide(page, 1, ['Small group', '10', '38', '16.50'])
+  await page.getByRole('button', { name: 'Add another provision' }).click()
+  await provide(page, 2, ['Mentor', '1', '38', '20'])
+  await page.getByRole('button', { name: 'Add another provision' }).click()
+  assert.match(await page.textContent('main'), /£7,030 a year: the first £6,000 are used, and £1,030 more/)
+  await look(page, 'school-provision-rows')
+  await narrow(page, 'school-provision-rows')
+  await zoomed(page, 'school-provision-rows')
+  await page.getByRole('button', { name: 'Remove provision 2' }).click()
+  assert.match(await page.textContent('main'), /£6,270 a year: the first £6,000 are used/)
   await page.getByRole('button', { name: 'Save and go on' }).click()
   await page.getByRole('link', { name: 'What you provide, and what it costs' }).click()
   await look(page, 'school-provision')
   assert.match(await page.textContent('main'), /£6,270 a year: the first £6,000 are used/)
+  assert.equal(await page.getByLabel('What is it?').count(), 1)
 
   await page.getByRole('link', { name: 'Your request', exact: true }).click()
+  await rounds(page)
   await page.getByRole('link', { name: 'Whether the family agrees' }).click()
   await look(page, 'school-consent')
   await page.getByLabel('Yes').check()
@@ -71,11 +121,16 @@ test('a SENCO finds the way from the start page, sends a request and sees when i
   await page.getByRole('button', { name: 'Save and go on' }).click()
   await look(page, 'school-tasks')
   await narrow(page, 'school-tasks')
+  await zoomed(page, 'school-tasks')
 
   await page.getByRole('button', { name: 'Check your answers and send' }).click()
   await look(page, 'school-check')
+  await narrow(page, 'school-check')
+  await zoomed(page, 'school-check')
   await page.getByRole('button', { name: 'Send the request' }).click()
   await look(page, 'school-sent')
+  await narrow(page, 'school-sent')
+  await zoomed(page, 'school-sent')
   assert.match(await page.textContent('main'), /FD-\w+-\w+/)
   assert.match(await page.textContent('main'), /Sensory support/)
 

@@ -17,6 +17,7 @@
 //! | `key_worker_of:named` | `service` in it is `early-help`, for `service:early-help` |
 //! | `votes:each-named.1` | one more, `ada`, in its list `against`, for `against:ada` |
 //! | `overrides.0:left_out` | nothing: this place of a list, when it is ticked, is not there |
+//! | `answers.0.question:beside` | a number, if anything else was said in its row |
 //! | `choice:json` | what a choice of the page's own says in JSON |
 //!
 //! A name that begins with `_` is the page's own, and goes nowhere.
@@ -58,6 +59,7 @@ pub(crate) fn body(pairs: &Pairs) -> Value {
                 Some((name, typed)) => push(&mut body, &format!("{place}.{name}"), typed),
                 None => put(&mut body, place, text(typed)),
             },
+            "beside" => put(&mut body, place, read("number", typed)),
             kind => put(&mut body, place, read(kind, typed)),
         }
     }
@@ -72,11 +74,15 @@ pub(crate) fn body(pairs: &Pairs) -> Value {
 
 /// What says of a row that it is to be left out.
 const LEFT_OUT: &str = ":left_out";
+/// What says a row's number, which is nothing by itself.
+const BESIDE: &str = ":beside";
 
 /// How the rows of a form's lists are counted through: a row that was left empty, or that is to be
 /// left out, is not there, and those after it move up.
 pub(crate) struct Rows {
     left_out: Vec<String>,
+    /// Those of which nothing is said but the number beside them.
+    empty: Vec<String>,
     /// The rows that are there, by the name of their list.
     there: BTreeMap<String, Vec<usize>>,
 }
@@ -85,7 +91,13 @@ impl Rows {
     pub(crate) fn of(pairs: &Pairs) -> Self {
         let names = || pairs.iter().map(|(name, _)| name.as_str());
         let left_out = names().filter_map(|name| name.strip_suffix(LEFT_OUT)).map(str::to_owned);
-        let mut rows = Self { left_out: left_out.collect(), there: BTreeMap::new() };
+        let empty = names().filter_map(|name| Some(name.strip_suffix(BESIDE)?.rsplit_once('.')?.0));
+        let said = |row: &str| {
+            let within = |name: &str| name.strip_prefix(row).is_some_and(|it| it.starts_with('.'));
+            names().any(|name| !name.ends_with(BESIDE) && within(name))
+        };
+        let empty = empty.filter(|row| !said(row)).map(str::to_owned).collect();
+        let mut rows = Self { left_out: left_out.collect(), empty, there: BTreeMap::new() };
         let mut there: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
         for name in names().filter(|name| !rows.leaves_out(name)) {
             walk(name, |list, row| {
@@ -99,7 +111,7 @@ impl Rows {
     }
 
     fn leaves_out(&self, name: &str) -> bool {
-        self.left_out.iter().any(|row| {
+        self.left_out.iter().chain(&self.empty).any(|row| {
             name.strip_prefix(row.as_str()).is_some_and(|rest| rest.starts_with(['.', ':']))
         })
     }
@@ -327,6 +339,17 @@ mod tests {
         let names = ["rows.0.on", "rows.2:left_out", "rows_of_others.9", "other"];
         assert_eq!(rows(names.into_iter(), "rows"), 3);
         assert_eq!(rows(names.into_iter(), "none"), 0);
+    }
+
+    #[test]
+    fn a_row_that_was_left_empty_is_not_there_for_its_number() {
+        let fields = [
+            ("answers.0.question:beside", "4"),
+            ("answers.1.question:beside", "5"),
+            ("answers.1.text", "Yes"),
+        ];
+        assert_eq!(of(&fields), json!({"answers": [{"question": 5, "text": "Yes"}]}));
+        assert_eq!(of(&fields[..1]), json!({}));
     }
 
     #[test]

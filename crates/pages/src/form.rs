@@ -121,6 +121,8 @@ impl Does {
 
 /// What the API knows a form by, so that sending it twice does it once.
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+/// What tells the API that a form with a file, which any site can send, is of a page of ours.
+const CSRF_TOKEN: HeaderName = HeaderName::from_static("x-csrf-token");
 
 /// Takes a form in.
 pub(crate) async fn take(
@@ -255,6 +257,9 @@ fn headers(visit: &Visit, sent: &Sent) -> HeaderMap {
     if let Some(key) = said(&sent.key) {
         headers.insert(IDEMPOTENCY_KEY, key);
     }
+    if let Some(token) = said(&sent.token) {
+        headers.insert(CSRF_TOKEN, token);
+    }
     if let Some(version) = said(&sent.version) {
         headers.insert(header::IF_MATCH, version);
     }
@@ -290,10 +295,10 @@ async fn back(
     }
     // Whether it was done is not known: it is sent again under its own key, and done once.
     let unknown = answer.status.is_server_error();
-    let key = sent.key.filter(|_| unknown).unwrap_or_else(|| (house.fresh_key)());
+    let key = sent.key.clone().filter(|_| unknown).unwrap_or_else(|| (house.fresh_key)());
+    let query = sent.query();
     let back = Returned { typed: sent.fields, faults, status: answer.status, key };
-    let told = Told::new(params, Pairs::new(), way.here);
-    let told = Told { form: Some(back), ..told };
+    let told = Told { form: Some(back), ..Told::new(params, query, way.here) };
     page::answer(way.form.on, house, Some(visit), told).await
 }
 
@@ -303,9 +308,10 @@ async fn again(
     params: Params,
     (sent, faults): (Sent, Faults),
 ) -> Response {
-    let (typed, key) = (sent.fields, (house.fresh_key)());
-    let back = Returned { typed, faults, status: StatusCode::UNPROCESSABLE_ENTITY, key };
-    let told = Told { form: Some(back), ..Told::new(params, Pairs::new(), here) };
+    let (query, key) = (sent.query(), (house.fresh_key)());
+    let status = StatusCode::UNPROCESSABLE_ENTITY;
+    let back = Returned { typed: sent.fields, faults, status, key };
+    let told = Told { form: Some(back), ..Told::new(params, query, here) };
     page::answer(form.on, house, Some(visit), told).await
 }
 
@@ -349,6 +355,11 @@ async fn fold(
     let answer = house.api.send(Method::PUT, &path, headers, Said::json(&content)).await;
     if !answer.status.is_success() {
         return back(house, visit, way, params, (sent, answer)).await;
+    }
+    if sent.again.is_some() {
+        // What is wrong with the rows is said when their sender is done with them.
+        let next = place::with_query(here, &sent.query(), &["rows"]);
+        return house.onward(&format!("{next}#row-{}", sent.rows), None);
     }
     let faults = Faults::within(answer.says.get("faults"), &under, parts);
     if sent.later || faults.is_empty() {

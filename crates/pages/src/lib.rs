@@ -18,6 +18,7 @@ mod form;
 mod happened;
 mod look;
 mod money;
+mod need;
 mod page;
 mod place;
 mod sent;
@@ -60,7 +61,8 @@ pub struct World {
 pub fn routes<S: Clone + Send + Sync + 'static>(world: World) -> Router<S> {
     let door = world.door;
     let house = Arc::new(look::House::new(world));
-    let mut router = Router::new().route("/assets/{file}", get(asset::asset));
+    let place = format!("{}/{{file}}", asset::PLACE);
+    let mut router = Router::new().route(&place, get(asset::asset));
     for page in areas::pages(door) {
         router = router.route(page.at, shown(page));
     }

@@ -4,7 +4,7 @@ use crate::api::Api;
 use crate::faults::{self, Faults};
 use crate::place::{self, Answers, Pairs, Params};
 use crate::visit::Visit;
-use crate::{Door, World, fields, happened, money, strip, times, told, words};
+use crate::{Door, World, asset, fields, happened, money, need, strip, times, told, words};
 use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
 use jiff::Timestamp;
@@ -89,6 +89,7 @@ impl House {
             "may": visit.map(may),
             "token": visit.map(|visit| &visit.token),
             "door": self.door(),
+            "assets": asset::PLACE,
             "now": (self.now)().to_string(),
             "origin": visit.and_then(Visit::origin),
             "key": key,
@@ -228,6 +229,8 @@ fn look(now: &Arc<dyn Fn() -> Timestamp + Send + Sync>) -> Environment<'static> 
     look.add_function("link", place::link);
     look.add_filter("sentence", |says: &str| faults::sentence(says));
     look.add_filter("rows", rows);
+    look.add_function("needs", need::all);
+    look.add_filter("suggested", |seen: &str| need::suggested(seen));
     look
 }
 

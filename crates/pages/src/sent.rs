@@ -23,8 +23,21 @@ pub(crate) struct Sent {
     pub(crate) version: Option<String>,
     /// That its sender will come back to it.
     pub(crate) later: bool,
+    /// How many rows of a list its page showed.
+    pub(crate) rows: usize,
+    /// That its sender stays on the page, with one row more or one less.
+    pub(crate) again: Option<Again>,
     /// What was chosen to come with it.
     pub(crate) file: Option<File>,
+}
+
+/// Why a sender stays on the page of a list.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Again {
+    /// For one more row.
+    More,
+    /// Without this one, by its place: `tried.1`.
+    Without(String),
 }
 
 /// The form in a request, if it is one of the session's own; with a file, where one is taken.
@@ -52,10 +65,30 @@ async fn written(request: Request) -> Option<Sent> {
     for (name, value) in place::pairs(&body) {
         sent.take(name, value);
     }
+    sent.settle();
     Some(sent)
 }
 
 impl Sent {
+    /// Without the fields of a row that goes away. Says how many rows are shown then.
+    pub(crate) fn settle(&mut self) {
+        match &self.again {
+            None => {}
+            Some(Again::More) => self.rows = self.rows.saturating_add(1),
+            Some(Again::Without(row)) => {
+                self.rows = self.rows.saturating_sub(1);
+                self.fields.retain(|(name, _)| {
+                    name.strip_prefix(row.as_str()).is_none_or(|rest| !rest.starts_with('.'))
+                });
+            }
+        }
+    }
+
+    /// What its page is asked for with, when it is shown again: as many rows.
+    pub(crate) fn query(&self) -> Pairs {
+        if self.rows == 0 { Pairs::new() } else { vec![("rows".into(), self.rows.to_string())] }
+    }
+
     /// Puts a field where it belongs; what was left empty is not said.
     pub(crate) fn take(&mut self, name: String, value: String) {
         match name.as_str() {
@@ -63,8 +96,38 @@ impl Sent {
             "_key" => self.key = Some(value),
             "_version" => self.version = Some(value),
             "_later" => self.later = true,
+            "_rows" => self.rows = value.parse().unwrap_or_default(),
+            "_more" => self.again = Some(Again::More),
+            "_without" => self.again = Some(Again::Without(value)),
             _ if value.trim().is_empty() => {}
             _ => self.fields.push((name, value)),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sent(fields: &[(&str, &str)]) -> Sent {
+        let mut sent = Sent::default();
+        fields.iter().for_each(|(name, value)| sent.take((*name).into(), (*value).into()));
+        sent.settle();
+        sent
+    }
+
+    #[test]
+    fn a_row_that_goes_away_takes_its_fields_along_and_no_other_s() {
+        let rows = [("tried.1.provision", "a"), ("tried.10.provision", "b"), ("tried", "c")];
+        let sent = sent(&[&rows[..], &[("_rows", "11"), ("_without", "tried.1")]].concat());
+        let left: Vec<_> = sent.fields.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(left, ["tried.10.provision", "tried"]);
+        assert_eq!(sent.query(), [("rows".to_owned(), "10".to_owned())]);
+    }
+
+    #[test]
+    fn one_row_more_is_shown_than_before() {
+        let sent = sent(&[("_more", "yes"), ("_rows", "2")]);
+        assert_eq!(sent.query(), [("rows".to_owned(), "3".to_owned())]);
     }
 }

@@ -7,6 +7,7 @@ use crate::app::App;
 use crate::problem::Problem;
 use crate::router::Routes;
 use crate::session::{Session, csrf};
+use crate::sign_in::trip::is_ours;
 use axum::Form;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
@@ -25,13 +26,15 @@ pub fn routes() -> Routes {
 struct Choice {
     /// A demonstration key, or a member of a panel by the account.
     key: String,
+    /// The page that one came for.
+    return_to: Option<String>,
 }
 
 /// Begins a session as whoever was chosen, of which the log says nothing: nobody signed in.
 async fn come_in(
     State(app): State<App>,
     headers: HeaderMap,
-    Form(Choice { key }): Form<Choice>,
+    Form(Choice { key, return_to }): Form<Choice>,
 ) -> Result<Response, Problem> {
     csrf::must_come_from_here(&headers, &app.sessions.public_origin)?;
     let desk = app.engine.desk().await?;
@@ -41,7 +44,9 @@ async fn come_in(
     let id = SessionId(app.engine.fresh_id()?);
     let session = Session { id, account: account.id, started_at: now, seen_at: now };
     let cookie = app.sessions.cookie(&session, &app.engine).ok_or_else(Problem::not_found)?;
-    let mut response = (StatusCode::SEE_OTHER, [(header::LOCATION, "/")]).into_response();
+    // Elsewhere than to us nobody is led.
+    let to = return_to.filter(|to| is_ours(to)).unwrap_or_else(|| "/".to_owned());
+    let mut response = (StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response();
     response.headers_mut().insert(header::SET_COOKIE, cookie);
     Ok(response)
 }

@@ -26,6 +26,8 @@ pub(super) static HOME: Page = Page {
         for_role("queues", "/insights/queues", "commissioner"),
         for_role("times", "/insights/response-times?group_by=promise", "commissioner"),
         for_role("flow", "/insights/flow", "commissioner"),
+        // Of a school alone: what waits for it.
+        may("waiting", "/requests?status=awaiting_information&limit=200", "save_draft"),
     ],
     open_to: OpenTo::Everybody,
 };

@@ -31,7 +31,7 @@ const FILTERS: &[&str] = &[
 /// What is still to be done, in the order in which it was promised.
 pub(super) static LIST: Page = Page {
     at: "/requests",
-    template: "desk/list.html",
+    template: "requests.html",
     asks: &[
         must("requests", "/requests?open=true&sort=due_at&limit=50").with(FILTERS),
         may("counts", "/requests/counts", "count_requests"),
@@ -55,6 +55,7 @@ pub(super) static REQUEST: Page = Page {
         may("same", "/requests/{id}/same-child", "find_same_child"),
         may("team", "/teams/front-door", "read_team"),
         may("services", "/services?limit=200", "list_services"),
+        may("package", "/requests/{id}/package", "read_package"),
     ],
     open_to: OpenTo::Who("read_request"),
 };
@@ -66,6 +67,8 @@ static ACTION: Page = Page {
     asks: &[
         must("request", "/requests/{id}"),
         may("triage", "/requests/{id}/triage", "read_triage"),
+        may("timeline", "/requests/{id}/timeline", "read_timeline"),
+        may("documents", "/requests/{id}/documents", "list_documents"),
         may("services", "/services?limit=200", "list_services"),
         may("panels", "/panels", "list_panels"),
         may("team", "/teams/front-door", "read_team"),

@@ -35,8 +35,26 @@ static SENT: Page = Page {
     open_to: DRAFTS,
 };
 
-pub(super) const PAGES: &[&Page] =
-    &[&TASKS, &WHO, &CHILD, &NEEDS, &SUPPORT, &TRIED, &PROVISION, &CONSENT, &CHECK, &SENT];
+/// What a panel agreed, as a family reads it: whoever may read it at all reads it so.
+static FAMILY: Page = Page {
+    at: "/requests/{id}/family-summary",
+    template: "school/family.html",
+    asks: &[must("summary", "/requests/{id}/family-summary")],
+    open_to: OpenTo::Who("read_family_summary"),
+};
+
+/// How the school is told of news.
+static UPDATES: Page = Page {
+    at: "/updates",
+    template: "school/updates.html",
+    asks: &[must("updates", "/schools/{me.school_urn}/updates")],
+    open_to: DRAFTS,
+};
+
+pub(super) const PAGES: &[&Page] = &[
+    &TASKS, &WHO, &CHILD, &NEEDS, &SUPPORT, &TRIED, &PROVISION, &CONSENT, &CHECK, &SENT, &FAMILY,
+    &UPDATES,
+];
 
 /// A form that has all fields of some parts of a draft.
 const fn saved(
@@ -59,6 +77,7 @@ pub(super) static FORMS: &[Form] = &[
     saved("/drafts/{id}/who", &WHO, &["about", "requested_by"], TO_TASKS),
     saved("/drafts/{id}/child", &CHILD, &["child"], TO_TASKS),
     saved("/drafts/{id}/needs", &NEEDS, &["needs", "concerns"], TO_TASKS),
+    Form { at: "/drafts/{id}/needs/suggested", does: Does::Look, on: &NEEDS },
     saved("/drafts/{id}/support", &SUPPORT, &["support_sought", "summary"], TO_TASKS),
     saved("/drafts/{id}/tried", &TRIED, &["tried", "specialists"], TO_TASKS),
     saved("/drafts/{id}/provision", &PROVISION, &["provision"], TO_TASKS),
@@ -71,6 +90,11 @@ pub(super) static FORMS: &[Form] = &[
             then: "/requests/{answer.id}/sent",
         },
         on: &CHECK,
+    },
+    Form {
+        at: "/updates",
+        does: Does::Tell { method: Method::PUT, to: "/schools/{me.school_urn}/updates" },
+        on: &UPDATES,
     },
     Form {
         at: "/drafts/{id}/away",

@@ -63,7 +63,7 @@ impl Trip {
 }
 
 /// Whether an address is a path of ours: a browser takes `//` and `/\` for another host.
-fn is_ours(address: &str) -> bool {
+pub(crate) fn is_ours(address: &str) -> bool {
     let plain = address.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
     let local = address.starts_with('/') && !address.starts_with("//");
     plain && local && address.len() <= LONGEST_ADDRESS
