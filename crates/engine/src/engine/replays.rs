@@ -71,7 +71,7 @@ impl Engine {
         reached: impl Fn(u64, u64) + Send + Sync,
     ) -> Result<Vec<Replayed>, Failure> {
         let drafts = self.known().await?.desk.rule_drafts.clone();
-        self.walked(Walk { sought, drafts, ..Walk::default() }, reached).await
+        self.along(Walk { sought, drafts, ..Walk::default() }, reached).await
     }
 
     /// The same by these rules, whether they were ever in force or not. They must have no fault.
@@ -84,10 +84,10 @@ impl Engine {
         let version = drafts.last_key_value().map_or(0, |(last, _)| *last) + 1;
         drafts.insert(version, rules);
         let sought = ReplaysSought { ruleset_version: Some(version), ..sought };
-        self.walked(Walk { sought, drafts, ..Walk::default() }, |_, _| {}).await
+        self.along(Walk { sought, drafts, ..Walk::default() }, |_, _| {}).await
     }
 
-    async fn walked(
+    async fn along(
         &self,
         mut walk: Walk,
         reached: impl Fn(u64, u64) + Send + Sync,
