@@ -66,7 +66,7 @@ test('an offer is refused, and another is taken back', async () => {
     await rowan.page.getByRole('button', { name: 'Offer the shift' }).click()
   }
   await offerOne()
-  const priya = await comeAs(house, PRIYA)
+  const priya = await comeAs(house, PRIYA, { javaScriptEnabled: false })
   await priya.page.goto('/rotas/front-door')
   await priya.page.getByRole('button', { name: /^Refuse the shift/ }).click()
   assert.match(await priya.page.textContent('main'), /The offer is refused/)
@@ -175,6 +175,20 @@ test('one’s own shifts are told under a whole address, until nobody may read t
   await page.getByRole('button', { name: 'Stop sharing' }).click()
   await look(page, 'rota-feed-revoked')
   assert.equal((await fetch(address)).ok, false)
+})
+
+test('of several teams one chooses whose rota to see', async () => {
+  const formed = await fetch(`${house.address}/api/v1/teams/early-years`, {
+    method: 'PUT',
+    headers: { authorization: 'Bearer demo-admin', 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'Early years', manager: 'mira-kenward', members: [{ account: 'gwen-tudor' }] }),
+  })
+  assert.equal(formed.status, 200, await formed.text())
+  const { page } = await come(house, 'A coordinator')
+  await page.goto('/rotas/front-door')
+  await page.getByRole('link', { name: 'Early years' }).click()
+  await look(page, 'rota-another-team')
+  assert.match(await page.textContent('main'), /Mira Kenward takes what comes in, as line manager/)
 })
 
 test('who may not see the rota finds no such page, and who may not change it is not offered to', async () => {

@@ -106,6 +106,17 @@ async fn a_service_that_contributes_sees_the_request_and_one_that_did_does_not()
     done(&county, SPECIALIST, &id, "accept", json!({})).await;
     let caseload = county.get(SPECIALIST, "/services/specialist-sen/caseload").await;
     assert_eq!(ids(&caseload), [&id]);
+    let request = county.get(SPECIALIST, &format!("/requests/{id}")).await.body;
+    let parts = request["services"].as_array().unwrap().iter();
+    let part_of = |it: &Value| [&it["service"], &it["part"], &it["state"]].map(Value::to_string);
+    let parts: Vec<_> = parts.map(part_of).collect();
+    assert_eq!(
+        parts,
+        [
+            ["\"sensory-support\"", "\"lead\"", "\"waiting\""],
+            ["\"specialist-sen\"", "\"contributing\"", "\"accepted\""],
+        ]
+    );
 
     done(&county, SERVICE, &id, "release", part).await;
     seen(StatusCode::NOT_FOUND, 0).await;
