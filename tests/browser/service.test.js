@@ -50,7 +50,7 @@ test('a manager takes a request on from the list, records first contact, then an
   await page.getByRole('link', { name: `Record first contact with the family of ${reference}` }).click()
   await page.getByLabel('How, with whom, and what was said').fill('Telephoned the mother; we visit on Thursday.')
   await look(page, 'service-contact')
-  await page.getByRole('button', { name: 'Record contact' }).click()
+  await page.getByRole('button', { name: 'Record the first contact' }).click()
   await page.getByText('The contact is recorded').waitFor()
 
   await page.getByRole('link', { name: 'Your service' }).click()
@@ -58,7 +58,7 @@ test('a manager takes a request on from the list, records first contact, then an
   await page.getByLabel('The support is in place').check()
   await page.getByLabel('What should be known').fill('She wears the radio aid all day.')
   await look(page, 'service-outcome')
-  await page.getByRole('button', { name: 'Record outcome' }).click()
+  await page.getByRole('button', { name: 'Record the outcome' }).click()
   await page.getByText('The outcome is recorded').waitFor()
   await look(page, 'service-outcome-done')
   assert.doesNotMatch(page.url() + await page.title(), /Ada|Quill/)
@@ -112,7 +112,7 @@ test('another service contributes, sees its part, and is released', async () => 
   await page.getByLabel('Which service should contribute?').selectOption({ label: 'Educational psychology service' })
   await page.getByLabel('What do you ask of it?').fill('A look at how she learns.')
   await look(page, 'service-involve')
-  await page.getByRole('button', { name: 'Involve' }).click()
+  await page.getByRole('button', { name: 'Ask another service to help too' }).click()
   await page.getByText('The other service has been asked to contribute').waitFor()
 
   const other = await comeAs(house, 'demo-service-educational-psychology')
@@ -125,7 +125,7 @@ test('another service contributes, sees its part, and is released', async () => 
   await page.goto(`/requests/${id}/release`)
   await page.getByLabel('Which service has done its part?').selectOption({ label: 'Educational psychology service' })
   await page.getByLabel('Why?').fill('Its advice is in the plan.')
-  await page.getByRole('button', { name: 'Release' }).click()
+  await page.getByRole('button', { name: 'Let a service go' }).click()
   await page.getByText('The other service’s part is over').waitFor()
 })
 
