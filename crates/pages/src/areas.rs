@@ -100,6 +100,13 @@ mod tests {
         path.split('/').map(part).collect::<Vec<_>>().join("/")
     }
 
+    /// Whether a path of this shape is a known one: a page may name itself what a hole stands for.
+    fn leads_to(path: &str, known: &str) -> bool {
+        let same = |(part, hole): (&str, &str)| part == hole || hole == "{}";
+        path.split('/').count() == known.split('/').count()
+            && path.split('/').zip(known.split('/')).all(same)
+    }
+
     #[test]
     fn every_address_leads_to_one_page_and_one_form() {
         let now = std::sync::Arc::new(|| jiff::Timestamp::UNIX_EPOCH);
@@ -140,7 +147,8 @@ mod tests {
         for path in asked.chain(sent) {
             // Which action it is, the page's address says.
             let action = path.ends_with("/actions/{action}");
-            assert!(action || known.contains(&shape(path)), "{path} is not in the description");
+            let known = known.iter().any(|it| leads_to(&shape(path), it));
+            assert!(action || known, "{path} is not in the description");
         }
     }
 
