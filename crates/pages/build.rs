@@ -23,9 +23,15 @@ fn main() {
     let style = format!("{}\n{ours}", without_what_is_not_ours(&theirs));
     let govuk = fs::read_to_string(govuk.join("govuk-frontend.min.js")).unwrap();
     let script = fs::read_to_string("assets/frontdoor.js").unwrap();
+    let agenda = fs::read_to_string("assets/agenda.js").unwrap();
     let icon = fs::read_to_string("assets/icon.svg").unwrap();
-    let files =
-        [("style.css", style), ("govuk.js", govuk), ("frontdoor.js", script), ("icon.svg", icon)];
+    let files = [
+        ("style.css", style),
+        ("govuk.js", govuk),
+        ("frontdoor.js", script),
+        ("agenda.js", agenda),
+        ("icon.svg", icon),
+    ];
     let mut all = Crc::new();
     for (name, text) in &files {
         pack(&out, name, text);

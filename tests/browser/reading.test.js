@@ -13,6 +13,8 @@ const MENUS = {
   'A coordinator': ['/requests', '/rotas/front-door', '/panels'],
   'A service manager': ['/requests', '/services/sensory-support/work'],
   'The panel manager': ['/requests', '/panels'],
+  'A panel’s chair': ['/requests', '/panels'],
+  'A panel member': ['/requests', '/panels'],
   'A commissioner': ['/requests', '/figures'],
   'An auditor': ['/requests', '/audit', '/figures'],
   'The data protection officer': ['/requests', '/audit'],

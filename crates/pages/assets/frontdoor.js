@@ -99,3 +99,6 @@ function slide(form) {
 }
 
 document.querySelectorAll('[data-slide]').forEach(slide)
+
+// Building an agenda has a script of its own.
+if (document.querySelector('[data-agenda]')) import('./agenda.js').catch(() => {})

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod administration;
+mod agenda;
 mod audit;
 mod calls;
 mod common;
@@ -37,6 +38,7 @@ pub(crate) fn pages(door: Door) -> impl Iterator<Item = &'static Page> {
         panel::PAGES,
         meeting::PAGES,
         package::PAGES,
+        agenda::PAGES,
         figures::PAGES,
         administration::PAGES,
         import::PAGES,
@@ -64,6 +66,8 @@ pub(crate) fn forms() -> impl Iterator<Item = &'static Form> {
         administration::FORMS,
         accounts::FORMS,
         rules::FORMS,
+        panel::FORMS,
+        agenda::FORMS,
     ];
     areas.into_iter().chain(privacy::FORMS.iter().copied()).flatten()
 }

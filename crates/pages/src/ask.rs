@@ -3,6 +3,10 @@
 //! A question may lead on from the answer to another: `/children/{request.child.id}` is asked
 //! when `request` has been answered. An answer's `ETag` stands under `etags`, by the same
 //! name, for a form that must not undo what somebody else did meanwhile.
+//!
+//! And a question may be asked once for each of a list in an answer.
+
+mod each;
 
 use crate::faults::Faults;
 use crate::look::House;
@@ -27,6 +31,8 @@ pub(crate) struct Ask {
     pub(crate) need: Need,
     /// Asked only of a page whose own query says this.
     pub(crate) once_said: Option<&'static str>,
+    /// The list in another answer, for each of which it is asked: `meeting.items`.
+    pub(crate) each: Option<&'static str>,
 }
 
 /// Whether a page is nothing without an answer.
@@ -43,12 +49,12 @@ pub(crate) enum Need {
 
 /// What a page must have.
 pub(crate) const fn must(name: &'static str, path: &'static str) -> Ask {
-    Ask { name, path, passed: &[], need: Need::Must, once_said: None }
+    Ask { name, path, passed: &[], need: Need::Must, once_said: None, each: None }
 }
 
 /// What a page shows to whom it may.
 pub(crate) const fn may(name: &'static str, path: &'static str, operation: &'static str) -> Ask {
-    Ask { name, path, passed: &[], need: Need::May(operation), once_said: None }
+    Ask { name, path, passed: &[], need: Need::May(operation), once_said: None, each: None }
 }
 
 /// What a page shows to those of one role, who may ask for it.
@@ -66,6 +72,13 @@ impl Ask {
     /// With these of the page's query.
     pub(crate) const fn with(mut self, passed: &'static [&'static str]) -> Self {
         self.passed = passed;
+        self
+    }
+
+    /// Once for each of a list in another answer, which its path names as `{each.…}`: the
+    /// answers stand in the list's order, with nothing where there is none.
+    pub(crate) const fn for_each(mut self, list: &'static str) -> Self {
+        self.each = Some(list);
         self
     }
 }
@@ -88,13 +101,19 @@ pub(crate) async fn all(
         Need::As(role) => visit.is_some_and(|visit| visit.is(role)),
     });
     let asks = asks.filter(|ask| ask.once_said.is_none_or(|name| place::says(&told.query, name)));
-    let (later, first): (Vec<_>, Vec<_>) = asks.partition(|ask| place::leads_on(ask.path));
+    let (each, once): (Vec<_>, Vec<_>) = asks.partition(|ask| ask.each.is_some());
+    let (later, first): (Vec<_>, Vec<_>) =
+        once.into_iter().partition(|ask| place::leads_on(ask.path));
     let today = json!({"date": times::date(&(house.now)().to_string())});
     let (mut answers, mut beside) = (Answers::from([("today", today)]), Beside::default());
     for round in [first, later] {
         if !round.is_empty() {
             answers.extend(at_once(round, house, visit, (told, &answers), &mut beside).await?);
         }
+    }
+    for ask in each {
+        let says = each::of_each(ask, house, visit, (told, &answers)).await?;
+        answers.insert(ask.name, says);
     }
     answers.insert("etags", Value::Object(beside.versions));
     Ok((answers, beside.faults))

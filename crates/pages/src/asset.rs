@@ -22,10 +22,11 @@ macro_rules! asset {
     };
 }
 
-const ASSETS: [Asset; 4] = [
+const ASSETS: [Asset; 5] = [
     asset!("style.css", "text/css; charset=utf-8"),
     asset!("govuk.js", "text/javascript; charset=utf-8"),
     asset!("frontdoor.js", "text/javascript; charset=utf-8"),
+    asset!("agenda.js", "text/javascript; charset=utf-8"),
     asset!("icon.svg", "image/svg+xml"),
 ];
 

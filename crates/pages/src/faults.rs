@@ -103,6 +103,14 @@ impl Faults {
         Self(self.0.into_iter().map(under).collect())
     }
 
+    /// The same, with their fields by other names.
+    pub(crate) fn named(mut self, name: impl Fn(&str) -> String) -> Self {
+        for fault in &mut self.0 {
+            fault.field = name(&fault.field);
+        }
+        self
+    }
+
     pub(crate) fn of(problem: &Value) -> Self {
         let mut faults = Self::default();
         faults.add(problem);

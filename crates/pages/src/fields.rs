@@ -18,12 +18,17 @@
 //! | `votes:each-named.1` | one more, `ada`, in its list `against`, for `against:ada` |
 //! | `overrides.0:left_out` | nothing: this place of a list, when it is ticked, is not there |
 //! | `answers.0.question:beside` | a number, if anything else was said in its row |
+//! | `items:choice` | a list, of the rows that are `:taken`, in the order of their `:place` (`choice`) |
 //! | `choice:json` | what a choice of the page's own says in JSON |
 //!
 //! A name that begins with `_` is the page's own, and goes nowhere.
 //!
 //! What cannot be read so is passed on as it was typed, so that the API's own fault says what is
 //! wrong, beside the field. Nothing is judged here.
+
+mod choice;
+
+pub(crate) use choice::as_sent;
 
 use crate::place::Pairs;
 use crate::times;
@@ -60,6 +65,7 @@ pub(crate) fn body(pairs: &Pairs) -> Value {
                 None => put(&mut body, place, text(typed)),
             },
             "beside" => put(&mut body, place, read("number", typed)),
+            "choice" | "taken" | "place" => {}
             kind => put(&mut body, place, read(kind, typed)),
         }
     }
@@ -69,6 +75,7 @@ pub(crate) fn body(pairs: &Pairs) -> Value {
     for (place, [on, clock]) in moments.into_iter().filter(|(_, [_, clock])| !clock.is_empty()) {
         put(&mut body, place, times::at(on, clock).map_or_else(|| text(clock), Value::String));
     }
+    choice::settle(&mut body, pairs);
     body
 }
 

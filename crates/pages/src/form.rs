@@ -287,7 +287,7 @@ async fn back(
             faults
         }
         // Who may see the page but may not do this, or not as things stand, is told so there.
-        _ => Faults::of(&answer.says),
+        _ => Faults::of(&answer.says).named(|field| fields::as_sent(field, &sent.fields)),
     };
     faults.stand_as_typed(&Rows::of(&sent.fields));
     if let Some(takes) = way.form.does.takes() {

@@ -231,6 +231,8 @@ fn look(now: &Arc<dyn Fn() -> Timestamp + Send + Sync>) -> Environment<'static> 
     look.add_filter("rows", rows);
     look.add_function("needs", need::all);
     look.add_filter("suggested", |seen: &str| need::suggested(seen));
+    // What was typed for a number, before anybody has judged it.
+    look.add_filter("whole", |typed: &str| typed.trim().parse::<u32>().unwrap_or_default());
     look
 }
 

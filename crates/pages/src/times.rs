@@ -287,4 +287,10 @@ mod tests {
         assert_eq!(minutes("2026-12-04T09:30:00Z", "2026-12-04T09:00:00Z"), 0);
         assert_eq!(date("2026-06-30T23:30:00Z"), "2026-07-01");
     }
+
+    #[test]
+    fn the_date_of_an_instant_is_that_of_a_calendar_in_london() {
+        assert_eq!(date("2026-06-30T23:30:00Z"), "2026-07-01");
+        assert_eq!(date("2026-12-04"), "2026-12-04");
+    }
 }

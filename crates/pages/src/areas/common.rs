@@ -28,6 +28,10 @@ pub(super) static HOME: Page = Page {
         for_role("flow", "/insights/flow", "commissioner"),
         // Of a school alone: what waits for it.
         may("waiting", "/requests?status=awaiting_information&limit=200", "save_draft"),
+        for_role("panels", "/panels", "panel"),
+        for_role("coming", "/meetings?from={today.date}&limit=20", "panel"),
+        for_role("terms", "/panels/{each.id}", "panel").for_each("panels.items"),
+        for_role("to_read", "/meetings/{each.id}", "panel").for_each("coming.items"),
     ],
     open_to: OpenTo::Everybody,
 };

@@ -69,6 +69,9 @@ pub(crate) struct ItemShown {
     pack_version: u32,
     /// Whether that came after papers were due.
     late: bool,
+    /// Which members have opened that version.
+    #[schema(value_type = Vec<String>)]
+    opened_by: Vec<AccountId>,
     /// Who stands aside, and why.
     aside: Vec<AsideShown>,
     outcome: Option<OutcomeShown>,
@@ -234,6 +237,7 @@ impl ItemShown {
             minutes: item.minutes,
             pack_version: item.pack_version(),
             late: item.pack().is_some_and(|pack| pack.late),
+            opened_by: item.opened.keys().filter(|it| item.is_read_by(it)).cloned().collect(),
             aside: aside
                 .map(|(member, interest)| AsideShown {
                     member: member.clone(),

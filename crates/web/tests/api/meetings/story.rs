@@ -38,6 +38,7 @@ async fn a_meeting_from_its_date_in_the_diary_to_its_signed_minutes() {
     assert_eq!(live["in_the_room"], json!(["mira", "amal", "lee", "hana"]));
     assert_eq!(live["apologies"], json!(["joan"]));
     assert_eq!(live["items"][0]["quorum"]["met"], true);
+    assert_eq!(live["items"][0]["opened_by"], json!(["mira"]), "whoever read it, and nobody else");
 
     let decided = panel.decide(&first, &advice()).await;
     assert_eq!(decided.status, StatusCode::OK, "{}", decided.body);
