@@ -318,15 +318,3 @@ async fn an_auditor_has_the_log_verified_and_is_told_where_it_is_not_what_was_si
     assert_eq!((&damaged["verdict"], &damaged["position"]), (&json!("damaged"), &json!(3)));
     assert_eq!((&damaged["records"], &damaged["root"]), (&json!(2), &Value::Null), "{damaged}");
 }
-
-#[tokio::test]
-async fn two_who_have_the_log_verified_at_once_do_not_read_it_twice() {
-    let county = County::founded().await;
-    let both =
-        futures::join!(county.get(AUDITOR, "/audit/verify"), county.get(AUDITOR, "/audit/verify"));
-    let mut statuses = [both.0.status, both.1.status];
-    statuses.sort_unstable();
-    assert_eq!(statuses, [StatusCode::OK, StatusCode::TOO_MANY_REQUESTS]);
-    let again = county.get(AUDITOR, "/audit/verify").await;
-    assert_eq!(again.status, StatusCode::OK, "when the first has ended");
-}
