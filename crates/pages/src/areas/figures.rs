@@ -69,17 +69,21 @@ static FEEDBACK: Page = Page {
 static BEHIND: Page = Page {
     at: "/figures/{figure}/requests",
     template: "figures/behind.html",
-    asks: &[must("requests", "/insights/{figure}/requests?limit=50").with(&[
-        "key",
-        "of",
-        "from",
-        "to",
-        "group_by",
-        "promise",
-        "from_year",
-        "to_year",
-        "cursor",
-    ])],
+    asks: &[
+        must("requests", "/insights/{figure}/requests?limit=50").with(&[
+            "key",
+            "of",
+            "from",
+            "to",
+            "group_by",
+            "promise",
+            "from_year",
+            "to_year",
+            "cursor",
+        ]),
+        may("team", "/teams/front-door", "read_team"),
+        may("services", "/services?limit=200", "list_services"),
+    ],
     open_to: OpenTo::Who("list_figure_requests"),
 };
 
