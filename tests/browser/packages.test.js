@@ -75,7 +75,8 @@ test('a package is found, read, and its service answered', async () => {
 
 test('a review says what was found and what follows', async () => {
   const { page } = await come(house, 'The panel manager')
-  await page.goto(`/requests/${leo.id}/package`)
+  await page.goto(`/requests/${leo.id}`)
+  await page.getByRole('link', { name: /^The package of support/ }).click()
   await page.getByRole('button', { name: 'Record a review' }).click()
   await look(page, 'review-which')
   await page.getByLabel('Goes on as it is').check()
