@@ -40,8 +40,6 @@ pub(crate) struct DutyBody {
     /// Up to when the adviser is on, if they are.
     #[schema(value_type = Option<String>, format = DateTime)]
     until: Option<Timestamp>,
-    /// Who comes on after that, or after whoever comes on next.
-    next: Option<NextPerson>,
     /// Everybody who is on, or comes on then.
     people: Vec<PersonItem>,
     /// Who answers after the adviser; null where the rota names nobody else within two months.
@@ -55,16 +53,6 @@ pub(crate) struct NextItem {
     from: Timestamp,
     #[serde(flatten)]
     person: PersonItem,
-}
-
-/// Who comes on next.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct NextPerson {
-    /// By account.
-    adviser: String,
-    name: Option<String>,
-    #[schema(value_type = String, format = DateTime)]
-    from: Timestamp,
 }
 
 /// Somebody who is on.
@@ -133,21 +121,9 @@ pub(crate) async fn duty(
         rota_version: duty.rota_version,
         from_next_shift_at,
         until,
-        next: until.and_then(|until| next(&desk, rota, until)),
         people: people.into_iter().map(|on| person(&desk, on)).collect(),
         next: rota.relief(at).map(|(from, on)| NextItem { from, person: person(&desk, on) }),
     }))
-}
-
-/// Who comes on at this instant, or first after it.
-fn next(desk: &Desk, rota: &Rota, after: Timestamp) -> Option<NextPerson> {
-    let Answering { people, from_next_shift_at } = rota.answering(after);
-    let on = people.into_iter().next()?;
-    Some(NextPerson {
-        name: desk.accounts.get(&on.adviser).map(|account| account.name.clone()),
-        adviser: on.adviser.to_string(),
-        from: from_next_shift_at.unwrap_or(after),
-    })
 }
 
 pub(crate) fn person(desk: &Desk, on: OnDuty) -> PersonItem {
