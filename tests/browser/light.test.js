@@ -21,6 +21,7 @@ async function brought(page, path) {
   const files = new Map()
   session.on('Network.requestWillBeSent', it => files.set(it.requestId, it.request.url))
   session.on('Network.requestServedFromCache', it => kept.add(it.requestId))
+  session.on('Network.responseReceived', it => { if (it.response.fromDiskCache) kept.add(it.requestId) })
   session.on('Network.loadingFinished', it => { bytes += it.encodedDataLength })
   await page.goto(path, { waitUntil: 'networkidle' })
   await session.detach()
