@@ -55,15 +55,32 @@ impl Rota {
         Duty { adviser, rota_version, from_next_shift_at }
     }
 
+    /// Who answers after whoever does at this instant, and from when, within two months.
+    #[must_use]
+    pub fn relief(&self, at: Timestamp) -> Option<(Timestamp, OnDuty)> {
+        let before = self.answering(at).people.into_iter().next();
+        let firsts = self
+            .shifts_after(at)
+            .filter_map(|(from, people)| Some((from, people.into_iter().next()?)));
+        let mut others =
+            firsts.filter(|(_, on)| before.as_ref().map(|it| &it.adviser) != Some(&on.adviser));
+        others.next()
+    }
+
     /// The first instant after `at` at which somebody comes on, within two months.
     fn next_shift(&self, at: Timestamp) -> Option<(Timestamp, Vec<OnDuty>)> {
+        self.shifts_after(at).next()
+    }
+
+    /// The instants after `at` at which it may change who is on, and somebody is, within two
+    /// months.
+    fn shifts_after(&self, at: Timestamp) -> impl Iterator<Item = (Timestamp, Vec<OnDuty>)> {
         let today = london::wall(at).date();
         let days = std::iter::successors(Some(today), |day| day.tomorrow().ok());
-        days.take(HORIZON_DAYS).find_map(|day| {
-            let starts = self.boundaries_of(day).into_iter().filter(|start| *start > at);
-            let mut on = starts.map(|start| (start, self.people(start)));
-            on.find(|(_, people)| !people.is_empty())
-        })
+        let boundaries = days.take(HORIZON_DAYS).flat_map(|day| self.boundaries_of(day));
+        let starts = boundaries.filter(move |start| *start > at);
+        let on = starts.map(|start| (start, self.people(start)));
+        on.filter(|(_, people)| !people.is_empty())
     }
 
     /// The instants of one day at which it may change who is on, in order.

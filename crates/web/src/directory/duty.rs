@@ -42,6 +42,17 @@ pub(crate) struct DutyBody {
     until: Option<Timestamp>,
     /// Everybody who is on, or comes on then.
     people: Vec<PersonItem>,
+    /// Who answers after the adviser; null where the rota names nobody else within two months.
+    next: Option<NextItem>,
+}
+
+/// Somebody who answers from then on.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct NextItem {
+    #[schema(value_type = String, format = DateTime)]
+    from: Timestamp,
+    #[serde(flatten)]
+    person: PersonItem,
 }
 
 /// Somebody who is on.
@@ -111,6 +122,7 @@ pub(crate) async fn duty(
         from_next_shift_at,
         until,
         people: people.into_iter().map(|on| person(&desk, on)).collect(),
+        next: rota.relief(at).map(|(from, on)| NextItem { from, person: person(&desk, on) }),
     }))
 }
 

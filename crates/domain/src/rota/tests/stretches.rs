@@ -42,6 +42,21 @@ fn those_who_are_on_together_share_a_stretch_and_the_first_layer_s_is_first() {
 }
 
 #[test]
+fn who_answers_next_is_the_first_other_person_to_come_on() {
+    let mut morning = nine_to_five("morning", vec![person("chloe")]);
+    morning.to = time(13, 0, 0, 0);
+    let afternoon = Layer { from: morning.to, ..nine_to_five("afternoon", vec![person("amara")]) };
+    let rota = rota_of(vec![morning, afternoon]);
+    let next = |instant| rota.relief(at(instant)).map(|(from, on)| (from, on.adviser.to_string()));
+    let expected = |from, who: &str| Some((at(from), who.to_owned()));
+    let friday = "2026-11-27T15:00:00Z";
+    assert_eq!(next("2026-11-23T10:00:00Z"), expected("2026-11-23T13:00:00Z", "amara"));
+    assert_eq!(next(friday), expected("2026-11-30T09:00:00Z", "chloe"), "over the weekend");
+    assert_eq!(next("2026-11-30T15:00:00Z"), None, "nothing is known of December");
+    assert_eq!(amaras().relief(at(friday)), None, "nobody but whoever is on");
+}
+
+#[test]
 fn what_the_question_cuts_off_is_not_told() {
     let rota = amaras();
     assert_eq!(
