@@ -89,9 +89,11 @@ mod tests {
     /// Where a form goes in the API.
     fn sent_to(does: &'static Does) -> Option<&'static str> {
         match does {
-            Does::Send { to, .. } | Does::Tell { to, .. } | Does::Bring { to, .. } => Some(to),
+            Does::Send { to, .. }
+            | Does::Tell { to, .. }
+            | Does::Bring { to, .. }
+            | Does::Work { to, .. } => Some(to),
             Does::Fold { into, .. } => Some(into),
-            Does::Work { to, .. } => Some(to),
             Does::Sure { does, .. } => sent_to(does),
             Does::Look => None,
         }

@@ -183,7 +183,8 @@ mod tests {
         let mut body = String::new();
         for (name, file, content) in parts {
             let file = file.map(|file| format!("; filename=\"{file}\"")).unwrap_or_default();
-            body += &format!("--x\r\n{DISPOSITION}\"{name}\"{file}\r\n\r\n{content}\r\n");
+            let part = format!("--x\r\n{DISPOSITION}\"{name}\"{file}\r\n\r\n{content}\r\n");
+            body.push_str(&part);
         }
         let kind = "multipart/form-data; boundary=x";
         let request = Request::builder().header(header::CONTENT_TYPE, kind);

@@ -228,8 +228,8 @@ async fn send(house: &House, visit: &Visit, way: Way<'_>, params: Params, sent: 
                 (takes.at(&path, &sent.fields), said)
             }
             (faults, _) => {
-                let taken = Taken { form: way.form, house, visit, here: way.here };
-                return again(taken, params, (sent, faults)).await;
+                let back = Taken { form: way.form, house, visit, here: way.here };
+                return again(back, params, (sent, faults)).await;
             }
         },
     };

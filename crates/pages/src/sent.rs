@@ -111,7 +111,9 @@ mod tests {
 
     fn sent(fields: &[(&str, &str)]) -> Sent {
         let mut sent = Sent::default();
-        fields.iter().for_each(|(name, value)| sent.take((*name).into(), (*value).into()));
+        for (name, value) in fields {
+            sent.take((*name).into(), (*value).into());
+        }
         sent.settle();
         sent
     }

@@ -59,13 +59,13 @@ fn text(text: &str) -> String {
 /// provision`. Numbers of a list count from one.
 pub(crate) fn place(pointer: &str) -> String {
     let parts = pointer.split('/').filter(|part| !part.is_empty());
-    let named = parts.map(|part| match part.parse::<usize>() {
-        Ok(number) => (number + 1).to_string(),
-        Err(_) => {
-            let part = part.replace("~1", "/").replace("~0", "~").replace('.', " ");
-            let known = PLACES.iter().find(|(it, _)| *it == part);
-            known.map_or_else(|| words::plain(&part), |(_, words)| (*words).to_owned())
+    let named = parts.map(|part| {
+        if let Ok(number) = part.parse::<usize>() {
+            return (number + 1).to_string();
         }
+        let part = part.replace("~1", "/").replace("~0", "~").replace('.', " ");
+        let known = PLACES.iter().find(|(it, _)| *it == part);
+        known.map_or_else(|| words::plain(&part), |(_, words)| (*words).to_owned())
     });
     let mut told = String::new();
     for part in named {

@@ -5,7 +5,7 @@ use super::english::{capital, meant};
 use super::ruleset::{Mode, RuleSetDraft, ServiceDraft, WayInDraft};
 use crate::codes::Support;
 use crate::need::Area;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// One thing that is different.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,13 +69,13 @@ fn general(before: &RuleSetDraft, after: &RuleSetDraft) -> Vec<Difference> {
         (panel_only(before), panel_only(after)),
     ];
     let panels = before.panel_for_area.keys().chain(after.panel_for_area.keys());
-    let panels: BTreeMap<&String, ()> = panels.map(|area| (area, ())).collect();
+    let panels: BTreeSet<&String> = panels.collect();
     let panel = |rules: &RuleSetDraft, area: &String| {
         let panel = rules.panel_for_area.get(area)?;
         let area = meant(area, Area::says);
         Some(format!("The panel for {area} is “{panel}”"))
     };
-    let panels = panels.keys().map(|area| (panel(before, area), panel(after, area)));
+    let panels = panels.iter().map(|area| (panel(before, area), panel(after, area)));
     let different = whole.into_iter().chain(panels).filter(|(before, after)| before != after);
     different.map(|(before, after)| Difference::of(before, after)).collect()
 }

@@ -33,8 +33,8 @@ fn a_draft_decides_nothing_until_it_is_activated_and_then_is_the_next_version() 
 #[test]
 fn a_draft_with_faults_is_kept_and_not_activated() {
     let (mut desk, rules) = begun();
-    let faulty = RuleSetDraft { mode: Some("oracle".to_owned()), ..rules.clone() };
-    follow(&mut desk, DeskCommand::SaveRuleDraft(1, faulty));
+    let oracle = RuleSetDraft { mode: Some("oracle".to_owned()), ..rules.clone() };
+    follow(&mut desk, DeskCommand::SaveRuleDraft(1, oracle));
     let refused = desk.decide(activate(1)).unwrap_err();
     assert!(matches!(refused, DeskRefusal::FaultyRules(faults) if faults[0].pointer == "/mode"));
     follow(&mut desk, DeskCommand::SaveRuleDraft(1, rules));
