@@ -74,7 +74,18 @@ fn roomy((schemas, paths, method): UtoipaMethodRouter<App>) -> UtoipaMethodRoute
 fn collect(
     on: impl Fn(O, UtoipaMethodRouter<App>) -> UtoipaMethodRouter<App>,
 ) -> OpenApiRouter<App> {
-    let api = OpenApiRouter::new()
+    let api = of_requests(&on).merge(services_and_others(&on)).merge(of_the_county(&on));
+    let api = api.merge(of_rules(&on)).merge(of_figures(&on)).merge(of_messages(&on));
+    let api = api.merge(records(&on)).merge(of_proof(&on)).merge(history(&on));
+    let api = api.merge(rota(&on)).merge(meetings(&on)).merge(of_panels(&on));
+    OpenApiRouter::with_openapi(Description::openapi()).nest(BASE, api.merge(entrances(&on)))
+}
+
+/// Those of requests, of children, of drafts and of documents.
+fn of_requests(
+    on: &impl Fn(O, UtoipaMethodRouter<App>) -> UtoipaMethodRouter<App>,
+) -> OpenApiRouter<App> {
+    OpenApiRouter::new()
         .routes(on(O::SubmitRequest, routes!(submit::submit)))
         .routes(on(O::ListRequests, routes!(list::list)))
         .routes(on(O::CountRequests, routes!(counts::counts)))
@@ -114,12 +125,34 @@ fn collect(
         .routes(on(O::AddDocument, roomy(routes!(upload::add))))
         .routes(on(O::ListDocuments, routes!(documents::list)))
         .routes(on(O::ReadDocument, routes!(documents::read)))
+        .routes(on(O::AssignRequest, routes!(assign::assign)))
+        .routes(on(O::ListEscalations, routes!(escalations::list)))
+        .routes(on(O::EraseChild, routes!(erase::erase)))
+}
+
+/// Those of schools and services, of the calendar and of what is promised.
+fn of_the_county(
+    on: &impl Fn(O, UtoipaMethodRouter<App>) -> UtoipaMethodRouter<App>,
+) -> OpenApiRouter<App> {
+    OpenApiRouter::new()
         .routes(on(O::ListSchools, routes!(schools::schools)))
         .routes(on(O::ImportSchools, routes!(post::import_schools)))
         .routes(on(O::ReadSchool, routes!(schools::school)))
         .routes(on(O::ListServices, routes!(services::services)))
         .routes(on(O::ReadService, routes!(services::service)))
         .routes(on(O::ListService, routes!(list_service::list_service)))
+        .routes(on(O::ReadCalendar, routes!(calendar::read)))
+        .routes(on(O::PublishCalendar, routes!(calendar::publish)))
+        .routes(on(O::ReadPolicy, routes!(policy::read)))
+        .routes(on(O::SetPolicy, routes!(policy::set)))
+        .routes(on(O::ReadDuty, routes!(directory::duty::duty)))
+}
+
+/// Those of the published rules and their drafts.
+fn of_rules(
+    on: &impl Fn(O, UtoipaMethodRouter<App>) -> UtoipaMethodRouter<App>,
+) -> OpenApiRouter<App> {
+    OpenApiRouter::new()
         .routes(on(O::ListRulesets, routes!(rulesets::versions)))
         .routes(on(O::ReadRuleset, routes!(rulesets::version)))
         .routes(on(O::ListRuleFacts, routes!(rulesets::facts::facts)))
@@ -129,13 +162,13 @@ fn collect(
         .routes(on(O::SaveRuleDraft, routes!(rulesets::drafts::save)))
         .routes(on(O::ReadRuleEffect, routes!(rulesets::effect::effect)))
         .routes(on(O::ActivateRules, routes!(rulesets::activate::activate)))
-        .routes(on(O::AssignRequest, routes!(assign::assign)))
-        .routes(on(O::ReadCalendar, routes!(calendar::read)))
-        .routes(on(O::PublishCalendar, routes!(calendar::publish)))
-        .routes(on(O::ReadPolicy, routes!(policy::read)))
-        .routes(on(O::SetPolicy, routes!(policy::set)))
-        .routes(on(O::ListEscalations, routes!(escalations::list)))
-        .routes(on(O::ReadDuty, routes!(directory::duty::duty)))
+}
+
+/// Those of figures, and of the requests behind them.
+fn of_figures(
+    on: &impl Fn(O, UtoipaMethodRouter<App>) -> UtoipaMethodRouter<App>,
+) -> OpenApiRouter<App> {
+    OpenApiRouter::new()
         .routes(on(O::ReadResponseTimes, routes!(insights::response_times)))
         .routes(on(O::ReadResponseTimesCsv, routes!(insights::response_times_csv)))
         .routes(on(O::ReadFeedback, routes!(insights::feedback::feedback)))
@@ -145,18 +178,19 @@ fn collect(
         .routes(on(O::ReadQueues, routes!(insights::queues::queues)))
         .routes(on(O::ReadQueuesCsv, routes!(insights::queues::queues_csv)))
         .routes(on(O::ListFigureRequests, routes!(insights::requests::requests)))
+}
+
+/// Those of messages: who wants which, and which were sent.
+fn of_messages(
+    on: &impl Fn(O, UtoipaMethodRouter<App>) -> UtoipaMethodRouter<App>,
+) -> OpenApiRouter<App> {
+    OpenApiRouter::new()
         .routes(on(O::ReadUpdates, routes!(updates::of_school)))
         .routes(on(O::ChooseUpdates, routes!(updates::choose_for_school)))
         .routes(on(O::ReadAccountUpdates, routes!(updates::of_account)))
         .routes(on(O::ChooseAccountUpdates, routes!(updates::choose_for_account)))
         .routes(on(O::ListNotices, routes!(notices::list::list)))
         .routes(on(O::RetryNotice, routes!(notices::retry::retry)))
-        .routes(on(O::ReadCheckpoint, routes!(checkpoint::checkpoint)))
-        .routes(on(O::EraseChild, routes!(erase::erase)));
-    let api =
-        services_and_others(api, &on).merge(records(&on)).merge(of_proof(&on)).merge(history(&on));
-    let api = api.merge(rota(&on)).merge(meetings(&on)).merge(of_panels(&on));
-    OpenApiRouter::with_openapi(Description::openapi()).nest(BASE, api.merge(entrances(&on)))
 }
 
 /// Those of accounts, keys and sessions: who comes in.
@@ -279,6 +313,7 @@ fn of_proof(
     on: &impl Fn(O, UtoipaMethodRouter<App>) -> UtoipaMethodRouter<App>,
 ) -> OpenApiRouter<App> {
     OpenApiRouter::new()
+        .routes(on(O::ReadCheckpoint, routes!(checkpoint::checkpoint)))
         .routes(on(O::ReadReceipt, routes!(receipt::receipt)))
         .routes(on(O::ReadInclusionProof, routes!(proofs::inclusion::inclusion)))
         .routes(on(O::ReadConsistencyProof, routes!(proofs::consistency::consistency)))
@@ -320,10 +355,10 @@ fn rota(on: &impl Fn(O, UtoipaMethodRouter<App>) -> UtoipaMethodRouter<App>) -> 
 
 /// What services do beyond taking a request on, and what is for another authority.
 fn services_and_others(
-    api: OpenApiRouter<App>,
     on: &impl Fn(O, UtoipaMethodRouter<App>) -> UtoipaMethodRouter<App>,
 ) -> OpenApiRouter<App> {
-    api.routes(on(O::Involve, routes!(parts::involve)))
+    OpenApiRouter::new()
+        .routes(on(O::Involve, routes!(parts::involve)))
         .routes(on(O::Release, routes!(parts::release)))
         .routes(on(O::Redirect, routes!(elsewhere::redirect)))
         .routes(on(O::RecordReceipt, routes!(elsewhere::record_receipt)))

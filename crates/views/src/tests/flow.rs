@@ -1,6 +1,6 @@
 //! What comes in and what becomes of it adds up, and behind every number are as many requests.
 
-use super::{Made, county, open};
+use super::{Made, county, nobody, open};
 use crate::{
     BehindRow, Counted, Figure, Filter, Flow, FlowBy, FlowOf, FlowPeriod, GroupBy, Page, Promised,
     ResponseTimes, Scope, Sort, Views,
@@ -38,7 +38,7 @@ async fn what_is_open_is_what_was_and_what_came_less_what_went() {
             open = open + received + reopened - closed;
             assert_eq!(places.values().sum::<u64>(), open, "{key}");
         }
-        let now = views.counts(Scope::All, county.now).await.unwrap();
+        let now = views.counts(Scope::All, nobody(), county.now).await.unwrap();
         let still: BTreeMap<Status, u64> =
             now.by_status.into_iter().filter(|(place, _)| *place != Status::Closed).collect();
         assert_eq!(periods.last().unwrap().open, still);

@@ -97,11 +97,11 @@ impl EffectShown {
                 *moves.entry((from, to)).or_default() += 1;
             }
         }
-        let moved = moves.values().sum();
+        let elsewhere = moves.values().sum();
         let body = |((from, to), requests)| MoveBody { from, to, requests };
         let mut moves: Vec<MoveBody> = moves.into_iter().map(body).collect();
         moves.sort_by_key(|it| std::cmp::Reverse(it.requests));
-        Self { decided: now.len(), same: now.len() - moved, moved, moves }
+        Self { decided: now.len(), same: now.len() - elsewhere, moved: elsewhere, moves }
     }
 }
 
