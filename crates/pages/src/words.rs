@@ -248,8 +248,13 @@ pub(crate) fn of_field(field: &str) -> String {
         Ok(place) => place.saturating_add(1).to_string(),
         Err(_) => part.to_owned(),
     };
-    of(&field.split('.').map(part).collect::<Vec<_>>().join(" "))
+    // A row that is named by an id has no name that people know.
+    let said = field.split('.').filter(|part| part.len() != ID);
+    of(&said.map(part).collect::<Vec<_>>().join(" "))
 }
+
+/// How long an id is.
+const ID: usize = "01a1f385-bab0-7f85-8fc1-ea2b4046eb34".len();
 
 /// Whether this is a code that has words.
 pub(crate) fn is_known(code: &str) -> bool {
@@ -279,6 +284,8 @@ mod tests {
     fn a_field_of_a_list_is_counted_from_one() {
         assert_eq!(of_field("shifts.0.rotates_every_weeks"), "Shifts 1 rotates every weeks");
         assert_eq!(of_field("colleague"), "Colleague");
+        let row = "items.01a1f385-bab0-7f85-8fc1-ea2b4046eb34.minutes";
+        assert_eq!(of_field(row), "Items minutes");
     }
 
     #[test]
