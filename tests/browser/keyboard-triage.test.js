@@ -38,6 +38,7 @@ async function enter(page) {
 
 test('an adviser triages a request with keys alone', async () => {
   const { page } = await come(house, 'The duty adviser')
+  await page.goto('/')
   await page.keyboard.press('Tab')
   assert.equal(await focused(page), 'Skip to main content')
   await page.keyboard.press('Enter')

@@ -42,7 +42,7 @@ test('a coordinator logs a call, and reads out a reference and when there will b
   await look(page, 'call-logged')
   const says = await page.textContent('main')
   assert.match(says, /FD-\w+-\w+/)
-  assert.match(says, /Answer promised\s+by \d+ \w+ 20\d\d at/)
+  assert.match(says, /Answer promised\s*by \d+ \w+ 20\d\d at/)
   assert.match(says, /Ambergate Junior Academy/)
   assert.doesNotMatch(page.url() + await page.title(), /Otto|Seahouses/)
 
