@@ -22,7 +22,7 @@ async function tabTo(page, name, most = 80) {
         const { outlineStyle, boxShadow, backgroundColor } = getComputedStyle(document.activeElement)
         const box = document.activeElement.getBoundingClientRect()
         const around = outlineStyle !== 'none' || boxShadow !== 'none' || backgroundColor === 'rgb(255, 221, 0)'
-        return around && box.top >= 0 && box.bottom <= window.innerHeight
+        return around && box.top < window.innerHeight && box.bottom > 0
       })
       assert.ok(seen, `the focus on ${name} can be seen`)
       return

@@ -78,5 +78,6 @@ test('a caller asks about a request: it is found by its reference, and the call 
   await page.getByText('It happened earlier').click()
   await look(page, 'call-note')
   await page.getByRole('button', { name: 'Keep a note' }).click()
+  await page.goto(page.url().split('?')[0])
   assert.match(await page.textContent('main'), /asks when there will be an answer/)
 })
