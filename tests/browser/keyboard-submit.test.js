@@ -63,8 +63,10 @@ async function press(page, key = 'Enter') {
   await Promise.all([page.waitForNavigation(), page.keyboard.press(key)])
 }
 
-/** Past the menu, by the link that is there for it. */
+/** Past the menu, by the link that is there for it; what says that something is done has the
+ * focus already, and stands behind the menu. */
 async function skip(page) {
+  if (!(await focused(page)).lost) return
   await reach(page, 'Skip to main content')
   await page.keyboard.press('Enter')
   assert.equal((await focused(page)).on, 'MAIN')
@@ -128,7 +130,7 @@ test('a SENCO sends a whole request without a mouse', async () => {
   await press(page)
   assert.match(await page.textContent('#suggested'), /Hearing impairment/)
   assert.doesNotMatch(page.url(), /turns|hear/)
-  await reach(page, /^Choose/)
+  await reach(page, 'The need that matters most')
   await page.keyboard.type('Hearing')
   await save(page)
 

@@ -61,9 +61,12 @@ test('a question is answered, with a document', async () => {
   await page.getByRole('button', { name: 'Add this document' }).click()
   await reads(page, /These formats are taken: .*PDF/)
   const long = { ...pdf, buffer: Buffer.alloc(10 * 1024 * 1024 + 1, '%PDF-1.7 ') }
+  // Ten megabytes take their time on their way into the browser and out of it.
+  page.setDefaultTimeout(60_000)
   await page.getByLabel('Choose a file').setInputFiles(long)
   await page.getByRole('button', { name: 'Add this document' }).click()
   await reads(page, /must be smaller than 10 MB/)
+  page.setDefaultTimeout(8000)
   assert.equal(await page.getByLabel('What is it, in a few words?').inputValue(), 'What the therapist saw')
   await page.getByLabel('Choose a file').setInputFiles(pdf)
   await page.getByRole('button', { name: 'Add this document' }).click()
