@@ -19,8 +19,11 @@ async fn lived_in() -> (County, String) {
     county.submitted(&without_consent()).await;
     let id = county.submitted(&hearing()).await;
     county.clock.set("2026-11-24T10:00:00Z".parse().unwrap());
-    let reason = json!({"reason": {"code": "other", "text": "They moved away."}});
-    let closed = county.act(ADVISER, &id, "close", &reason).await;
+    let advice = json!({"text": "Seat her at the front."});
+    let advised = county.act(ADVISER, &id, "advise", &advice).await;
+    assert!(advised.status.is_success(), "{}", advised.body);
+    let ending = json!({"ending": "advice_given", "text": "Nothing more to do."});
+    let closed = county.act(ADVISER, &id, "close", &ending).await;
     assert!(closed.status.is_success(), "{}", closed.body);
     (county, id)
 }
