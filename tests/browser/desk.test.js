@@ -45,6 +45,7 @@ test('the list is in the order of what is due, says how long there is, and keeps
 
   await page.getByRole('link', { name: /^Closed/ }).click()
   await look(page, 'desk-list-closed')
+  await page.goto(`${page.url()}&limit=10`)
   await page.getByRole('link', { name: 'Next' }).click()
   assert.match(page.url(), /cursor=/)
   await page.goto('/requests?need=HI&area=semh')

@@ -18,7 +18,7 @@ use domain::desk::{Desk, Workload};
 use domain::draft::{Discarded, Saved, Submitted};
 use domain::event::{
     CalendarPublished, Change, ChildEvent, DeskEvent, DraftEvent, PanelEstablished,
-    RuleSetActivated, SchoolRegistered, ServiceListed,
+    RuleSetActivated, SchoolRegistered, ServiceListed, TeamFormed,
 };
 use domain::ids::{ChildId, DraftId, EventId, MeetingId, RequestId, SchoolId, ServiceSlug, TeamId};
 use domain::intake::{Consent, Intake, Submission};
@@ -104,6 +104,9 @@ impl County {
             of_draft: None,
             reason: None,
         }));
+        let team = r#"{"id": "front-door", "name": "Front door", "manager": "moira", "members": []}"#;
+        let team = serde_json::from_str(team).unwrap();
+        county.configure(DeskEvent::TeamFormed(TeamFormed { team }));
         for n in 0..SCHOOLS {
             county.register(n, 100_000 + n);
         }

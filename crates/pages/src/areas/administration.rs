@@ -83,10 +83,21 @@ static TEAMS: Page = Page {
     open_to: OpenTo::Who("list_teams"),
 };
 
+/// Who could be in a team. Schools, of which there are hundreds, could not.
+const ADVISERS: Ask = of_role("advisers", "/accounts?limit=200&role=adviser");
+const COORDINATORS: Ask = of_role("coordinators", "/accounts?limit=200&role=coordinator");
+const SERVICES: Ask = of_role("managers", "/accounts?limit=200&role=service");
+const PANELS: Ask = of_role("panel_people", "/accounts?limit=200&role=panel");
+const ADMINISTRATORS: Ask = of_role("administrators", "/accounts?limit=200&role=admin");
+
+const fn of_role(name: &'static str, path: &'static str) -> Ask {
+    may(name, path, "list_accounts")
+}
+
 static NEW_TEAM: Page = Page {
     at: "/teams/new",
     template: "administration/team_entry.html",
-    asks: &[may("accounts", "/accounts?limit=200", "list_accounts")],
+    asks: &[ADVISERS, COORDINATORS, SERVICES, PANELS, ADMINISTRATORS],
     open_to: OpenTo::Who("form_team"),
 };
 
@@ -95,7 +106,11 @@ static TEAM: Page = Page {
     template: "administration/team_entry.html",
     asks: &[
         must("formed", "/teams/{team}"),
-        may("accounts", "/accounts?limit=200", "list_accounts"),
+        ADVISERS,
+        COORDINATORS,
+        SERVICES,
+        PANELS,
+        ADMINISTRATORS,
     ],
     open_to: OpenTo::Who("form_team"),
 };

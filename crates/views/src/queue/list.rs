@@ -34,8 +34,8 @@ pub(crate) fn list(
     // The page is chosen by its keys, so that only its own rows are joined to their boxes.
     let sql = format!(
         "WITH page AS (
-             SELECT q.request AS queued, q.state, q.meeting, q.since, q.due_at, q.depth,
-                    q.depth_set, q.suggested, q.reasons, q.deferrals, {DUE} AS due
+             SELECT q.request AS queued, q.state, q.meeting, q.since, q.due_at AS promised_for,
+                    q.depth, q.depth_set, q.suggested, q.reasons, q.deferrals, {DUE} AS due
              FROM panel_queue q JOIN requests r ON r.number = q.request
              {} ORDER BY {DUE}, q.request LIMIT {})
          SELECT item.*, page.* FROM page JOIN ({ITEM}) item ON item.number = page.queued
@@ -57,7 +57,8 @@ pub(crate) fn list(
 /// request no more than what that takes.
 pub(crate) fn standing(rows: &Connection, panel: &PanelId) -> Result<Vec<Standing>, Error> {
     let sql = format!(
-        "SELECT q.request AS queued, r.id, q.state, q.meeting, q.since, q.due_at, q.depth
+        "SELECT q.request AS queued, r.id, q.state, q.meeting, q.since, q.due_at AS promised_for,
+                q.depth
          FROM panel_queue q JOIN requests r ON r.number = q.request
          WHERE q.panel = ? ORDER BY {DUE}, q.request"
     );
@@ -90,7 +91,7 @@ impl Standing {
             state: text::<QueueState>(row, "state")?,
             meeting: maybe_text(row, "meeting")?,
             since: instant(row, "since")?,
-            due_at: maybe_instant(row, "due_at")?,
+            due_at: maybe_instant(row, "promised_for")?,
             depth: text(row, "depth")?,
         })
     }

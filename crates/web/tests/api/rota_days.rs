@@ -42,6 +42,10 @@ async fn a_week_says_who_is_on_each_day_and_when_nobody_is() {
 #[tokio::test]
 async fn a_month_is_told_in_whole_weeks_with_its_bank_holidays_and_on_either_side_of_the_clocks() {
     let county = county().await;
+    let calendar = json!({"opens": "09:00", "closes": "17:00",
+        "bank_holidays": [{"date": "2026-12-25", "title": "Christmas Day"}],
+        "closures": [], "terms": []});
+    assert_eq!(county.put("demo-admin", "/calendar", &calendar).await.status, StatusCode::OK);
     let december = days(&county, "month=2026-12").await;
     assert_eq!((&december["before"], &december["after"]), (&json!("2026-11"), &json!("2027-01")));
     let weeks = december["weeks"].as_array().unwrap();
