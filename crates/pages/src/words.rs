@@ -261,12 +261,18 @@ pub(crate) fn is_known(code: &str) -> bool {
     WORDS.iter().any(|(it, _)| *it == code)
 }
 
-/// `poor_attendance` and `sensory-support` as `Poor attendance`, `Sensory support`.
+/// What is written in capitals wherever it stands.
+const CAPITALS: &[&str] = &["eal", "ehc", "hlta", "ict", "sen", "send", "slcn", "upn", "urn"];
+
+/// `poor_attendance` and `statutory-sen` as `Poor attendance`, `Statutory SEN`.
 pub(crate) fn plain(code: &str) -> String {
-    let mut letters = code.chars();
+    let words = code
+        .split(['_', '-', ' '])
+        .map(|word| if CAPITALS.contains(&word) { word.to_uppercase() } else { word.to_owned() });
+    let plain = words.collect::<Vec<_>>().join(" ");
+    let mut letters = plain.chars();
     let first = letters.next().map(char::to_uppercase);
-    let rest = letters.map(|letter| if matches!(letter, '_' | '-') { ' ' } else { letter });
-    first.into_iter().flatten().chain(rest).collect()
+    first.into_iter().flatten().chain(letters).collect()
 }
 
 #[cfg(test)]
@@ -278,6 +284,7 @@ mod tests {
         assert_eq!(of("HI"), "Hearing impairment");
         assert_eq!(of("poor_attendance"), "Poor attendance");
         assert_eq!(of("sensory-support"), "Sensory support");
+        assert_eq!(of("statutory-sen"), "Statutory SEN");
     }
 
     #[test]

@@ -104,7 +104,8 @@ impl County {
             of_draft: None,
             reason: None,
         }));
-        let team = r#"{"id": "front-door", "name": "Front door", "manager": "moira", "members": []}"#;
+        let team =
+            r#"{"id": "front-door", "name": "Front door", "manager": "moira", "members": []}"#;
         let team = serde_json::from_str(team).unwrap();
         county.configure(DeskEvent::TeamFormed(TeamFormed { team }));
         for n in 0..SCHOOLS {
