@@ -11,7 +11,7 @@ pub(super) static HOME: Page = Page {
     asks: &[
         may("duty", "/duty", "read_duty"),
         may("drafts", "/drafts", "list_drafts"),
-        may("requests", "/requests?open=true&sort=due_at&limit=5", "list_requests"),
+        for_role("requests", "/requests?open=true&sort=due_at&limit=5", "school"),
         may("counts", "/requests/counts", "count_requests"),
         may(
             "meetings_today",
