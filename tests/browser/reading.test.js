@@ -53,5 +53,5 @@ test('an officer sees what somebody looked at', async () => {
   const officer = await come(house, 'The data protection officer')
   await officer.page.goto('/audit/looked/demo-adviser')
   await look(officer.page, 'looked')
-  assert.match(await officer.page.textContent('main'), /List requests/)
+  assert.match(await officer.page.textContent('main'), /Looked through requests/)
 })

@@ -90,7 +90,7 @@ test('a question is answered, with a document', async () => {
   await page.getByRole('button', { name: 'Answer', exact: true }).click()
   await page.getByLabel('Who helps him then?').fill('The class teacher.')
   await page.getByRole('button', { name: 'Send', exact: true }).click()
-  await reads(page, /The duty adviser looks at your request and answers you by/)
+  await reads(page, /The duty adviser looks at your request and answers you/)
   await reads(page, /You answered/)
   await look(page, 'school-request-answered')
   await narrow(page, 'school-request-answered')
