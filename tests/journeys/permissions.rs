@@ -221,6 +221,23 @@ const TABLE: &str = "
     GET  /children/{id}/holds                             - - - - - - - - 0 0 -
     POST /children/{id}/holds/{hold}/release              - - - - - - - - - 0 -
     POST /children/{id}/erase                             - - - - - - - - - 0 -
+    GET  /audit/events/{position}                         - - - - - - - - + + -
+    GET  /audit/verify                                    - - - - - - - - + + -
+    GET  /insights/flow                                   - - + + + + + + + - -
+    GET  /insights/flow.csv                               - - + + + + + + + - -
+    GET  /insights/queues                                 - - + + + + + + + - -
+    GET  /insights/queues.csv                             - - + + + + + + + - -
+    GET  /insights/{figure}/requests                      + + + + + + + + + - -
+    POST /packages/price                                  - - - - + + + - - - -
+    GET  /requests/counts                                 + + + + + + + + + + -
+    GET  /rotas/{team}/days                               - - + + - - - + + + +
+    GET  /rulesets/triage/drafts                          - - - - - - - + + - +
+    POST /rulesets/triage/drafts                          - - - - - - - + - - +
+    GET  /rulesets/triage/drafts/{number}                 - - - - - - - + + - +
+    PUT  /rulesets/triage/drafts/{number}                 - - - - - - - + - - +
+    POST /rulesets/triage/drafts/{number}/activate        - - - - - - - - - - +
+    GET  /rulesets/triage/drafts/{number}/effect          - - - - - - - + + - +
+    GET  /rulesets/triage/facts                           + + + + + + + + + + +
 ";
 
 struct Row {
@@ -247,7 +264,8 @@ impl Row {
         let path = path.replace("{urn}", "900001").replace("{slug}", "sensory-support");
         let path = path.replace("{id}", id).replace("{document}", id).replace("{request}", id);
         let path = path.replace("{path}", "0/000.p/1").replace("entries/0/", "entries/");
-        let path = path.replace("{size}", "1");
+        let path = path.replace("{size}", "1").replace("{position}", "1").replace("{number}", "1");
+        let path = path.replace("{figure}", "flow");
         let path = path.replace("{hold}", id).replace("{key}", id);
         let body = if self.method == Method::GET { Vec::new() } else { self.body() };
         caller.send(self.method.clone(), &path, &[], body).await.expect("an answer")

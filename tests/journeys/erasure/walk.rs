@@ -114,6 +114,8 @@ fn paths_of(life: &Life, operation: &str) -> Vec<String> {
     {
         fill(name, &one(value));
     }
+    fill("{number}", &one("1"));
+    fill("{position}", &["1", "10", "100"].map(str::to_owned));
     let tiles = ["000", "001", "002", "003"];
     let place = if operation.contains("entries") { "" } else { "tile/0/" };
     fill("{path}", &tiles.map(|tile| format!("{place}{tile}")));
