@@ -265,7 +265,7 @@ impl Row {
         let path = path.replace("{id}", id).replace("{document}", id).replace("{request}", id);
         let path = path.replace("{path}", "0/000.p/1").replace("entries/0/", "entries/");
         let path = path.replace("{size}", "1").replace("{position}", "1").replace("{number}", "1");
-        let path = path.replace("{figure}", "flow");
+        let path = path.replace("/insights/{figure}", "/insights/response-times");
         let path = path.replace("{hold}", id).replace("{key}", id);
         let body = if self.method == Method::GET { Vec::new() } else { self.body() };
         caller.send(self.method.clone(), &path, &[], body).await.expect("an answer")

@@ -40,7 +40,9 @@ fn seen<'a>(canaries: &[String], shown: &'a [Shown]) -> Vec<(&'a str, &'a str)> 
 fn of_others<'a>(life: &Life, shown: &'a [Shown]) -> Vec<&'a Shown> {
     let ids = [&life.others[..], std::slice::from_ref(&life.other_child)].concat();
     let stays = |it: &&Shown| {
-        let about = ids.iter().any(|id| it.path.contains(id)) || it.path.starts_with("/insights");
+        // A figure stays; who stands behind it is told without the child's name.
+        let figure = it.path.starts_with("/insights") && !it.path.contains("/requests");
+        let about = figure || ids.iter().any(|id| it.path.contains(id));
         let grows = ["/receipt", "/subject-access"].iter().any(|place| it.path.ends_with(place));
         about && !grows && !it.path.starts_with("/audit")
     };
