@@ -80,7 +80,7 @@ test('a request comes in, is asked about, is passed on with a reason, and is tak
 
   await send('POST', `/api/v1/requests/${id}/actions/accept`, {}, 'demo-service-specialist-sen')
   await page.goto(request)
-  assert.match(await page.textContent('main'), /The service took it on/)
+  assert.match(await page.textContent('main'), /Specialist SEN service took it on/)
   const answer = page.getByRole('heading', { name: /^Response/ })
   assert.match(await answer.innerText(), /Kept/)
   await look(page, 'day-taken')

@@ -64,7 +64,11 @@ pub(crate) struct DestinationBody {
     get, path = "/rulesets/triage/drafts/{number}/effect", operation_id = "read_rule_effect",
     tag = "directory",
     params(("number" = u32, Path, description = "The draft"), EffectQuery),
-    responses((status = 200, body = EffectShown), Unanswered),
+    responses(
+        (status = 200, body = EffectShown),
+        (status = 409, description = "The draft has faults", content_type = "application/problem+json", body = Problem),
+        Unanswered,
+    ),
 )]
 pub(crate) async fn effect(
     State(app): State<App>,
