@@ -6,8 +6,8 @@
 use crate::app::App;
 use crate::problem::Problem;
 use crate::router::Routes;
+use crate::session::way_back::is_ours;
 use crate::session::{Session, csrf};
-use crate::sign_in::trip::is_ours;
 use axum::Form;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};

@@ -8,6 +8,7 @@ mod cookie;
 pub(crate) mod csrf;
 pub(crate) mod identity;
 mod signed;
+pub(crate) mod way_back;
 
 #[cfg(feature = "sign-in")]
 pub(crate) use signed::hash;

@@ -8,7 +8,7 @@
 mod callback;
 mod dfe;
 mod provider;
-pub(crate) mod trip;
+mod trip;
 mod who;
 
 pub use dfe::{Dfe, DfeRoles};

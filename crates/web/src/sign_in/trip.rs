@@ -1,6 +1,7 @@
 //! What a browser keeps between leaving for the provider and coming back.
 
 use crate::problem::Problem;
+use crate::session::way_back::is_ours;
 use crate::session::{hash, sign, verify};
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
@@ -10,8 +11,6 @@ use subtle::ConstantTimeEq;
 
 /// How long somebody may take to sign in.
 const LONGEST: SignedDuration = SignedDuration::from_mins(10);
-/// The longest address to come back to, in bytes.
-const LONGEST_ADDRESS: usize = 500;
 
 /// Somebody on their way.
 pub(super) struct Trip {
@@ -59,28 +58,5 @@ impl Trip {
     /// The PKCE verifier: 64 characters of the 43 to 128 that there may be (RFC 7636, 4.1).
     pub(super) fn verifier(&self, engine: &Engine) -> String {
         hash(engine, "verifier", &self.state)
-    }
-}
-
-/// Whether an address is a path of ours: a browser takes `//` and `/\` for another host.
-pub(crate) fn is_ours(address: &str) -> bool {
-    let plain = address.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
-    let local = address.starts_with('/') && !address.starts_with("//");
-    plain && local && address.len() <= LONGEST_ADDRESS
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_ours;
-
-    #[test]
-    fn who_signed_in_is_sent_to_no_other_site() {
-        for ours in ["/", "/requests?status=closed"] {
-            assert!(is_ours(ours), "{ours}");
-        }
-        for others in ["//evil.example", "/\\evil.example", "https://evil.example", "", "a", "/\n"]
-        {
-            assert!(!is_ours(others), "{others}");
-        }
     }
 }
