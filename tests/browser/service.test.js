@@ -79,7 +79,7 @@ test('a manager declines with criteria ticked, and the adviser reads why', async
   await page.getByLabel('In your own words').fill('Her hearing test in May was within the usual range.')
   await page.getByRole('button', { name: 'Decline' }).click()
   await page.getByText('The request has gone back').waitFor()
-  assert.match(page.url(), /\/services\/sensory-support\/work/)
+  assert.equal(new URL(page.url()).pathname, '/services/sensory-support/work')
   assert.equal(await page.getByText(reference).count(), 0)
 
   const adviser = await fetch(`${house.address}/api/v1/requests/${id}/timeline`,

@@ -70,7 +70,7 @@ pub(super) const PAGES: &[&Page] = &[&DIRECTORY, &ENTRY, &WORK, &DECLINE, &HAND_
 
 pub(super) static FORMS: &[Form] = &[
     Form::send(
-        ("/services/{slug}/work/{id}/accept", &WORK),
+        ("/services/{slug}/accept/{id}", &WORK),
         Method::POST,
         "/requests/{id}/actions/accept",
         "/services/{slug}/work?done=accept",
