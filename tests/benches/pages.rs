@@ -125,8 +125,8 @@ impl Visitor {
     async fn who(server: &Server, who: &str) -> Self {
         let mut visitor = Self::nobody(server);
         let door = format!("{}/sign-in/demo", visitor.origin);
-        let sent =
-            visitor.http.post(door).header("content-type", "application/x-www-form-urlencoded");
+        let sent = visitor.http.post(door).header("origin", &visitor.origin);
+        let sent = sent.header("content-type", "application/x-www-form-urlencoded");
         let answer = sent.body(format!("key=demo-{who}")).send().await.expect("an answer");
         let cookie = answer.headers().get("set-cookie").and_then(|cookie| cookie.to_str().ok());
         let cookie = cookie.and_then(|cookie| cookie.split(';').next());
