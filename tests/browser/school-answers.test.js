@@ -2,7 +2,7 @@
 // the end.
 import { test, before, after } from 'node:test'
 import { strict as assert } from 'node:assert'
-import { open, come, look, narrow, zoomed, api } from './house.js'
+import { open, come, look, narrow, api } from './house.js'
 
 let house
 before(async () => { house = await open() })
@@ -45,7 +45,6 @@ test('a question is answered, with a document', async () => {
   await page.getByRole('link', { name: 'Rowan Alder' }).first().click()
   await look(page, 'school-request-asked')
   await narrow(page, 'school-request-asked')
-  await zoomed(page, 'school-request-asked')
   await reads(page, /We wait for you: please answer our questions.*your|Until you answer, our time does not count/s)
   assert.doesNotMatch(await page.title(), /Rowan|Alder/)
 
@@ -150,7 +149,6 @@ test('a request is taken back, with a reason', async () => {
   const { page } = await come(house, 'A school')
   await page.goto(`/requests/${request.id}`)
   await look(page, 'school-request')
-  await zoomed(page, 'school-request')
   await page.getByRole('link', { name: 'Take the request back' }).click()
   await look(page, 'school-withdraw')
   await page.getByLabel('Why do you take it back?').fill('The family has moved.')
@@ -196,7 +194,6 @@ test('a decision is read, and a summary for the family', async () => {
   await reads(page, /Rowan needs an adult beside him in the mornings/)
   await look(page, 'school-request-decided')
   await narrow(page, 'school-request-decided')
-  await zoomed(page, 'school-request-decided')
   await page.getByRole('link', { name: 'A summary for the family' }).click()
   await look(page, 'school-family-summary')
   await narrow(page, 'school-family-summary')
@@ -230,7 +227,6 @@ test('the list shows what waits, what is supported, what is closed; and says whe
   await page.getByRole('link', { name: 'My requests' }).click()
   await look(page, 'school-list')
   await narrow(page, 'school-list')
-  await zoomed(page, 'school-list')
   for (const [name, tells] of [['Waiting for you', /Waiting for the school|Nothing waits/], ['Closed', /Closed/], ['Supported', /Being supported|No request of yours/]]) {
     await page.getByRole('navigation', { name: 'Which requests' }).getByRole('link', { name, exact: true }).click()
     await reads(page, tells)

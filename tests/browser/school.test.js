@@ -1,7 +1,7 @@
 // A school asks for help, from the start page to the receipt.
 import { test, before, after } from 'node:test'
 import { strict as assert } from 'node:assert'
-import { open, come, look, narrow, zoomed } from './house.js'
+import { open, come, look, narrow } from './house.js'
 
 let house
 before(async () => { house = await open() })
@@ -21,7 +21,6 @@ async function rounds(page) {
   await page.getByRole('link', { name: 'What you have tried' }).click()
   await look(page, 'school-tried')
   await narrow(page, 'school-tried')
-  await zoomed(page, 'school-tried')
   for (const [round, done, begun, seen] of [[1, 'A seat in front', ['12', '1', '2026'], ['20', '3', '2026']], [2, 'Words on paper', ['20', '4', '2026'], ['3', '7', '2026']]]) {
     const entry = page.getByRole('group', { name: `Round ${round}`, exact: true })
     await entry.getByLabel('What did you do?').fill(done)
@@ -75,7 +74,6 @@ test('a SENCO finds the way from the start page, sends a request and sees when i
   await page.getByText('What the names mean').click()
   await look(page, 'school-needs')
   await narrow(page, 'school-needs')
-  await zoomed(page, 'school-needs')
   await page.getByLabel('What do you see?').fill('She turns her head to hear and misses what is said behind her.')
   await page.getByRole('button', { name: 'Suggest a name for what I see' }).click()
   await look(page, 'school-needs-suggested')
@@ -100,7 +98,6 @@ test('a SENCO finds the way from the start page, sends a request and sees when i
   assert.match(await page.textContent('main'), /£7,030 a year: the first £6,000 are used, and £1,030 more/)
   await look(page, 'school-provision-rows')
   await narrow(page, 'school-provision-rows')
-  await zoomed(page, 'school-provision-rows')
   await page.getByRole('button', { name: 'Remove provision 2' }).click()
   assert.match(await page.textContent('main'), /£6,270 a year: the first £6,000 are used/)
   await page.getByRole('button', { name: 'Save and go on' }).click()
@@ -121,16 +118,13 @@ test('a SENCO finds the way from the start page, sends a request and sees when i
   await page.getByRole('button', { name: 'Save and go on' }).click()
   await look(page, 'school-tasks')
   await narrow(page, 'school-tasks')
-  await zoomed(page, 'school-tasks')
 
   await page.getByRole('button', { name: 'Check your answers and send' }).click()
   await look(page, 'school-check')
   await narrow(page, 'school-check')
-  await zoomed(page, 'school-check')
   await page.getByRole('button', { name: 'Send the request' }).click()
   await look(page, 'school-sent')
   await narrow(page, 'school-sent')
-  await zoomed(page, 'school-sent')
   assert.match(await page.textContent('main'), /FD-\w+-\w+/)
   assert.match(await page.textContent('main'), /Sensory support/)
 
