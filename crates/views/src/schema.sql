@@ -26,6 +26,8 @@ CREATE TABLE requests (
     received_at INTEGER NOT NULL,
     -- What follows changes as the request goes on.
     status TEXT NOT NULL,
+    -- Since when it is where its last stay is.
+    stands_since INTEGER NOT NULL,
     route TEXT,
     route_kind TEXT,
     service TEXT,
@@ -51,6 +53,10 @@ CREATE INDEX requests_by_panel ON requests (panel, received_at) WHERE panel IS N
 CREATE INDEX requests_by_adviser ON requests (adviser, received_at) WHERE adviser IS NOT NULL;
 CREATE INDEX requests_by_child ON requests (child) WHERE child IS NOT NULL;
 CREATE INDEX requests_by_due_at ON requests (due_at);
+CREATE INDEX requests_by_position ON requests (position);
+CREATE INDEX requests_by_place
+    ON requests (status, service, panel, stands_since, respond_open, respond_by)
+    WHERE status <> 'closed';
 CREATE INDEX requests_open ON requests (due_at) WHERE status <> 'closed';
 CREATE INDEX requests_unanswered ON requests (respond_by) WHERE respond_open = 1;
 

@@ -21,7 +21,7 @@ static BOARD: Page = Page {
     template: "panel/board.html",
     asks: &[
         TERMS,
-        must("queue", "/panels/{id}/queue?limit=200")
+        must("queue", "/panels/{id}/queue?limit=100")
             .with(&["standing", "overdue", "at_risk", "cursor"]),
         must("dates", "/panels/{id}/dates?count=6"),
         must("panels", "/panels"),
@@ -34,7 +34,7 @@ static DEPTH: Page = Page {
     template: "panel/depth.html",
     asks: &[
         TERMS,
-        must("queue", "/panels/{id}/queue?limit=200"),
+        must("queue", "/panels/{id}/queue?request={request}"),
         must("request_shown", "/requests/{request}"),
     ],
     open_to: OpenTo::Who("set_depth"),

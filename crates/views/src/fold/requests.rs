@@ -143,9 +143,12 @@ fn write(rows: &Transaction<'_>, known: &Known, case: &Case) -> Result<()> {
     let owed = Owed::of(case);
     let mut statement = rows.prepare_cached(
         "INSERT INTO requests VALUES
-             (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+             (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+              (SELECT since FROM stays WHERE request = ?1 AND until IS NULL),
+              ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (number) DO UPDATE SET
-             status = excluded.status, route = excluded.route, route_kind = excluded.route_kind,
+             status = excluded.status, stands_since = excluded.stands_since,
+             route = excluded.route, route_kind = excluded.route_kind,
              service = excluded.service, panel = excluded.panel, adviser = excluded.adviser,
              rota_version = excluded.rota_version, respond_by = excluded.respond_by,
              respond_open = excluded.respond_open, owed = excluded.owed,

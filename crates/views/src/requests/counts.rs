@@ -47,47 +47,58 @@ impl Counts {
     }
 }
 
-/// Everything but the statuses, in one walk through the rows.
-const COUNTED: &str = "
-    count(*) FILTER (WHERE r.respond_open = 1 AND r.respond_by < ?) AS overdue,
-    count(*) FILTER (WHERE r.due_at < ?) AS late,
-    count(*) FILTER (WHERE r.status <> 'closed' AND r.adviser = ?) AS of_adviser,
-    count(*) FILTER (WHERE r.status <> 'closed' AND r.number IN
-        (SELECT request FROM timeline WHERE name = 'request.escalated')) AS escalated,
-    ifnull(max(r.position), 0) AS position";
-
 /// How many requests this scope has, how many of them wait too long at `now`, and how many are
-/// this adviser's.
+/// this adviser's. Each is a question of its own, because each has an index that answers it.
 pub(crate) fn count(
     rows: &Connection,
     scope: &Scope,
     adviser: &AccountId,
     now: Timestamp,
 ) -> Result<Counts, Error> {
+    let now = Value::from(nanoseconds(now));
+    let adviser = Value::from(adviser.to_string());
+    Ok(Counts {
+        by_status: by_status(rows, scope)?,
+        overdue: figure(rows, scope, HOW_MANY, (OVERDUE, [now.clone()]))?,
+        late: figure(rows, scope, HOW_MANY, ("r.due_at < ?", [now]))?,
+        of_adviser: figure(rows, scope, HOW_MANY, (OF_ADVISER, [adviser]))?,
+        escalated: figure(rows, scope, HOW_MANY, (ESCALATED, []))?,
+        position: figure(rows, scope, "ifnull(max(r.position), 0)", ("1", []))?,
+    })
+}
+
+const HOW_MANY: &str = "count(*)";
+
+const OVERDUE: &str = "r.respond_open = 1 AND r.respond_by < ?";
+
+const OF_ADVISER: &str = "r.status <> 'closed' AND r.adviser = ?";
+
+const ESCALATED: &str = "r.status <> 'closed' AND r.number IN
+    (SELECT request FROM timeline WHERE name = 'request.escalated')";
+
+fn by_status(rows: &Connection, scope: &Scope) -> Result<BTreeMap<Status, u64>, Error> {
     let mut clause = Clause::default();
     scope.restrict("r", &mut clause);
     let sql =
         format!("SELECT status, count(*) AS n FROM requests r {} GROUP BY status", clause.sql());
-    let by_status = rows
-        .prepare_cached(&sql)?
-        .query_map(params_from_iter(clause.values()), |row| {
-            Ok((text(row, "status")?, counted(row, "n")?))
-        })?
-        .collect::<rusqlite::Result<_>>()?;
-
-    let now = Value::from(nanoseconds(now));
-    let first = [now.clone(), now, Value::from(adviser.to_string())];
-    let values = params_from_iter(first.iter().chain(clause.values()));
-    let sql = format!("SELECT {COUNTED} FROM requests r {}", clause.sql());
-    let counts = rows.prepare_cached(&sql)?.query_row(values, |row| {
-        Ok(Counts {
-            by_status,
-            overdue: counted(row, "overdue")?,
-            late: counted(row, "late")?,
-            of_adviser: counted(row, "of_adviser")?,
-            escalated: counted(row, "escalated")?,
-            position: counted(row, "position")?,
-        })
+    let mut statement = rows.prepare_cached(&sql)?;
+    let found = statement.query_map(params_from_iter(clause.values()), |row| {
+        Ok((text(row, "status")?, counted(row, "n")?))
     })?;
-    Ok(counts)
+    Ok(found.collect::<rusqlite::Result<_>>()?)
+}
+
+/// One figure of the requests of a scope of which this holds.
+fn figure<const N: usize>(
+    rows: &Connection,
+    scope: &Scope,
+    what: &str,
+    (condition, values): (&str, [Value; N]),
+) -> Result<u64, Error> {
+    let mut clause = Clause::default();
+    scope.restrict("r", &mut clause);
+    clause.and(condition, values);
+    let sql = format!("SELECT {what} AS n FROM requests r {}", clause.sql());
+    let mut statement = rows.prepare_cached(&sql)?;
+    Ok(statement.query_row(params_from_iter(clause.values()), |row| counted(row, "n"))?)
 }

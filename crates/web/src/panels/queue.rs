@@ -12,8 +12,8 @@ use crate::query::Query;
 use axum::Json;
 use axum::extract::State;
 use domain::ids::RequestId;
-use std::collections::BTreeSet;
 use utoipa::IntoParams;
+use uuid::Uuid;
 use views::{QueueFilter, Standing};
 
 /// Which of a queue.
@@ -29,6 +29,8 @@ pub(crate) struct QueueQuery {
     overdue: Option<bool>,
     /// Whether the promise ends before the meeting that would decide is over, as things stand.
     at_risk: Option<bool>,
+    /// This request alone, if it is before the panel.
+    request: Option<Uuid>,
     /// At most so many; 50 when left out.
     #[param(minimum = 1, maximum = 200)]
     limit: Option<u16>,
@@ -58,6 +60,7 @@ pub(crate) async fn queue(
         among: None,
     };
     let wanted: Option<bool> = query.read("at_risk");
+    let request = query.read("request").map(RequestId);
     let page = views::Page { limit: query.limit(), cursor: query.text("cursor") };
     let at_least = query.at_least();
     query.done()?;
@@ -67,14 +70,15 @@ pub(crate) async fn queue(
     app.fresh(at_least).await?;
     let plan = Plan::of(&app, &desk, terms, None).await?;
     let at_risk = plan.at_risk(&desk, terms, now);
-    filter.among = wanted.map(|wanted| numbers(&plan.standing, &at_risk, wanted));
+    let is_asked_for = |it: &&Standing| {
+        wanted.is_none_or(|wanted| at_risk.contains(&it.request) == wanted)
+            && request.is_none_or(|request| it.request == request)
+    };
+    if wanted.is_some() || request.is_some() {
+        let asked_for = plan.standing.iter().filter(is_asked_for);
+        filter.among = Some(asked_for.map(|it| it.number).collect());
+    }
     let listing = app.views.queue(permit.scope(), terms.id.clone(), filter, page).await?;
     let showing = Showing { app: &app, permit: &permit, desk: &desk, terms, at_risk: &at_risk };
     Ok(Json(Page { items: showing.lines(listing.items).await?, next: listing.next }))
-}
-
-/// Those at risk, or the others.
-fn numbers(standing: &[Standing], at_risk: &BTreeSet<RequestId>, wanted: bool) -> Vec<i64> {
-    let asked = standing.iter().filter(|it| at_risk.contains(&it.request) == wanted);
-    asked.map(|it| it.number).collect()
 }

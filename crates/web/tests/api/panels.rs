@@ -194,6 +194,9 @@ async fn a_queue_is_in_promise_order_with_ages_and_suggested_depths() {
         ("standing=on_agenda", vec![]),
         ("overdue=false", vec![&first, &second]),
         ("overdue=true", vec![]),
+        (&format!("request={second}"), vec![&second]),
+        (&format!("request={second}&at_risk=false&depth=consent"), vec![]),
+        ("request=018f0000-0000-7000-8000-000000000000", vec![]),
     ] {
         let found = get(&county, PANEL, &format!("{OF_PANEL}/queue?{filter}")).await;
         assert_eq!(ids(&found["items"]), expected, "{filter}");
