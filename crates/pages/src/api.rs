@@ -93,7 +93,8 @@ impl Answer {
         Self { status: StatusCode::UNPROCESSABLE_ENTITY, headers: HeaderMap::new(), says }
     }
 
-    fn nowhere() -> Self {
+    /// As if it had been asked for what there is not.
+    pub(crate) fn nowhere() -> Self {
         Self { status: StatusCode::NOT_FOUND, headers: HeaderMap::new(), says: Value::Null }
     }
 }

@@ -93,8 +93,7 @@ mod tests {
             | Does::Tell { to, .. }
             | Does::Bring { to, .. }
             | Does::Work { to, .. } => Some(to),
-            Does::Fold { into, .. } => Some(into),
-            Does::Sure { does, .. } => sent_to(does),
+            Does::Fold { draft, .. } => Some(draft.into),
             Does::Look => None,
         }
     }

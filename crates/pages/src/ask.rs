@@ -8,13 +8,13 @@
 
 mod each;
 
+use crate::api::Answer;
 use crate::faults::Faults;
 use crate::look::House;
-use crate::page::Told;
-use crate::place::{self, Answers};
+use crate::place::{self, Answers, Pairs, Params};
 use crate::times;
 use crate::visit::Visit;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use futures::future::join_all;
 use serde_json::{Map, Value, json};
 
@@ -87,36 +87,68 @@ impl Ask {
 /// it failed.
 type Asked = Result<(Answers, Faults), StatusCode>;
 
-/// Asks all of it.
-pub(crate) async fn all(
-    asks: &'static [Ask],
-    house: &House,
-    visit: Option<&Visit>,
-    told: &Told<'_>,
-) -> Asked {
-    let may = |operation: &str| visit.is_some_and(|visit| visit.may.contains(operation));
-    let asks = asks.iter().filter(|ask| match ask.need {
-        Need::Must => true,
-        Need::May(operation) => may(operation),
-        Need::As(role) => visit.is_some_and(|visit| visit.is(role)),
-    });
-    let asks = asks.filter(|ask| ask.once_said.is_none_or(|name| place::says(&told.query, name)));
-    let (each, once): (Vec<_>, Vec<_>) = asks.partition(|ask| ask.each.is_some());
-    let (later, first): (Vec<_>, Vec<_>) =
-        once.into_iter().partition(|ask| place::leads_on(ask.path));
-    let today = json!({"date": times::date(&(house.now)().to_string())});
-    let (mut answers, mut beside) = (Answers::from([("today", today)]), Beside::default());
-    for round in [first, later] {
-        if !round.is_empty() {
-            answers.extend(at_once(round, house, visit, (told, &answers), &mut beside).await?);
+/// Whoever asks, and for which page.
+#[derive(Clone, Copy)]
+pub(crate) struct Asker<'a> {
+    pub(crate) house: &'a House,
+    pub(crate) visit: Option<&'a Visit>,
+    /// What the page's address names.
+    pub(crate) params: &'a Params,
+    /// What else it says.
+    pub(crate) query: &'a Pairs,
+}
+
+impl Asker<'_> {
+    /// Asks all of it.
+    pub(crate) async fn all(self, asks: &'static [Ask]) -> Asked {
+        let asks = asks.iter().filter(|ask| self.may(ask));
+        let (each, once): (Vec<_>, Vec<_>) = asks.partition(|ask| ask.each.is_some());
+        let (later, first): (Vec<_>, Vec<_>) =
+            once.into_iter().partition(|ask| place::leads_on(ask.path));
+        let today = json!({"date": times::date(&(self.house.now)().to_string())});
+        let (mut answers, mut beside) = (Answers::from([("today", today)]), Beside::default());
+        for round in [first, later] {
+            answers.extend(self.at_once(round, &answers, &mut beside).await?);
         }
+        for ask in each {
+            let says = each::of_each(ask, self, &answers).await?;
+            answers.insert(ask.name, says);
+        }
+        answers.insert("etags", Value::Object(beside.versions));
+        Ok((answers, beside.faults))
     }
-    for ask in each {
-        let says = each::of_each(ask, house, visit, (told, &answers)).await?;
-        answers.insert(ask.name, says);
+
+    fn may(self, ask: &Ask) -> bool {
+        let allowed = match ask.need {
+            Need::Must => true,
+            Need::May(operation) => self.visit.is_some_and(|visit| visit.may.contains(operation)),
+            Need::As(role) => self.visit.is_some_and(|visit| visit.is(role)),
+        };
+        allowed && ask.once_said.is_none_or(|name| place::says(self.query, name))
     }
-    answers.insert("etags", Value::Object(beside.versions));
-    Ok((answers, beside.faults))
+
+    /// Asks one of them, if what is known fills its address.
+    async fn one(self, ask: &Ask, known: &Answers) -> Option<Answer> {
+        let path = place::fill(ask.path, self.params, self.visit, known)?;
+        let path = place::with_query(&path, self.query, ask.passed);
+        let headers = self.visit.map(|visit| visit.headers.clone()).unwrap_or_default();
+        Some(self.house.api.read(&path, &headers).await)
+    }
+
+    async fn at_once(
+        self,
+        asks: Vec<&'static Ask>,
+        known: &Answers,
+        beside: &mut Beside,
+    ) -> Result<Answers, StatusCode> {
+        let questions =
+            asks.into_iter().map(|ask| async move { (ask, self.one(ask, known).await) });
+        let mut answers = Answers::new();
+        for (ask, answer) in join_all(questions).await {
+            answers.insert(ask.name, beside.heard(ask, answer)?);
+        }
+        Ok(answers)
+    }
 }
 
 /// What is heard beside the answers.
@@ -128,41 +160,23 @@ struct Beside {
     faults: Faults,
 }
 
-async fn at_once(
-    asks: Vec<&'static Ask>,
-    house: &House,
-    visit: Option<&Visit>,
-    (told, known): (&Told<'_>, &Answers),
-    beside: &mut Beside,
-) -> Result<Answers, StatusCode> {
-    let questions = asks.into_iter().map(|ask| async move {
-        let Some(path) = place::fill(ask.path, &told.params, visit, known) else {
-            return (ask, None);
-        };
-        let path = place::with_query(&path, &told.query, ask.passed);
-        let headers = visit.map(|visit| visit.headers.clone()).unwrap_or_default();
-        (ask, Some(house.api.read(&path, &headers).await))
-    });
-    let mut answers = Answers::new();
-    for (ask, answer) in join_all(questions).await {
-        let status = answer.as_ref().map_or(StatusCode::NOT_FOUND, |answer| answer.status);
-        let version = answer.as_ref().and_then(|answer| answer.headers.get(header::ETAG));
-        if let Some(version) = version.and_then(|version| version.to_str().ok()) {
-            beside.versions.insert(ask.name.to_owned(), version.into());
+impl Beside {
+    /// What an answer says: nothing, where it may say nothing.
+    fn heard(&mut self, ask: &Ask, answer: Option<Answer>) -> Result<Value, StatusCode> {
+        let answer = answer.unwrap_or_else(Answer::nowhere);
+        if let Some(Ok(version)) = answer.headers.get(header::ETAG).map(HeaderValue::to_str) {
+            self.versions.insert(ask.name.to_owned(), version.into());
         }
-        let says = answer.map(|answer| answer.says).unwrap_or_default();
-        let says = match status {
-            status if status.is_success() => says,
+        match answer.status {
+            status if status.is_success() => Ok(answer.says),
             StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY => {
-                beside.faults.add(&says);
-                Value::Null
+                self.faults.add(Faults::of(&answer.says));
+                Ok(Value::Null)
             }
-            status if status.is_server_error() => return Err(StatusCode::SERVICE_UNAVAILABLE),
-            StatusCode::TOO_MANY_REQUESTS => return Err(status),
-            _ if ask.need != Need::Must => Value::Null,
-            _ => return Err(StatusCode::NOT_FOUND),
-        };
-        answers.insert(ask.name, says);
+            status if status.is_server_error() => Err(StatusCode::SERVICE_UNAVAILABLE),
+            StatusCode::TOO_MANY_REQUESTS => Err(answer.status),
+            _ if ask.need != Need::Must => Ok(Value::Null),
+            _ => Err(StatusCode::NOT_FOUND),
+        }
     }
-    Ok(answers)
 }

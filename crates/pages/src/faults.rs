@@ -24,20 +24,25 @@ impl Faults {
     }
 
     /// Those that a problem of the API tells of (RFC 9457), or what it says altogether.
-    pub(crate) fn add(&mut self, problem: &Value) {
+    pub(crate) fn of(problem: &Value) -> Self {
         let errors = problem.get("errors").and_then(Value::as_array).into_iter().flatten();
-        let before = self.0.len();
-        self.0.extend(errors.filter_map(fault));
-        if self.0.len() == before {
-            let detail = problem.get("detail").or_else(|| problem.get("title"));
-            let says = detail.and_then(Value::as_str).unwrap_or("This could not be done.");
-            self.say(says);
+        let faults: Vec<Fault> = errors.filter_map(fault).collect();
+        if !faults.is_empty() {
+            return Self(faults);
         }
+        let detail = problem.get("detail").or_else(|| problem.get("title"));
+        let says = detail.and_then(Value::as_str).unwrap_or("This could not be done.");
+        Self::about("", says)
     }
 
-    /// A fault of no field.
-    pub(crate) fn say(&mut self, says: &str) {
-        self.0.push(Fault { field: String::new(), says: says.to_owned() });
+    /// A fault of a field; of none, when it has no name.
+    pub(crate) fn about(field: &str, says: &str) -> Self {
+        Self(vec![Fault { field: field.to_owned(), says: says.to_owned() }])
+    }
+
+    /// Those, and others.
+    pub(crate) fn add(&mut self, others: Self) {
+        self.0.extend(others.0);
     }
 
     /// The API counted the rows that it was sent; the form shows those that were typed.
@@ -45,11 +50,6 @@ impl Faults {
         for fault in &mut self.0 {
             fault.field = rows.as_typed(&fault.field);
         }
-    }
-
-    /// A fault of a field.
-    pub(crate) fn about(&mut self, field: &str, says: &str) {
-        self.0.push(Fault { field: field.to_owned(), says: says.to_owned() });
     }
 
     /// What is about no field is about this one.
@@ -73,11 +73,7 @@ impl Faults {
     pub(crate) fn missing(first: &[(&str, &str)], sent: &[(String, String)]) -> Self {
         let said = |field: &str| sent.iter().any(|(name, _)| name.split(':').next() == Some(field));
         let missing = first.iter().filter(|(field, _)| !said(field));
-        let fault = |(field, says): &(&str, &str)| Fault {
-            field: (*field).to_owned(),
-            says: (*says).to_owned(),
-        };
-        Self(missing.map(fault).collect())
+        Self(missing.flat_map(|(field, says)| Self::about(field, says).0).collect())
     }
 
     /// Those of some parts of a draft, of all that it still has; and their fields as a form names
@@ -109,12 +105,6 @@ impl Faults {
             fault.field = name(&fault.field);
         }
         self
-    }
-
-    pub(crate) fn of(problem: &Value) -> Self {
-        let mut faults = Self::default();
-        faults.add(problem);
-        faults
     }
 }
 

@@ -179,14 +179,6 @@ pub(crate) fn rows<'a>(names: impl Iterator<Item = &'a str>, list: &str) -> usiz
     names.filter_map(row).max().map_or(0, |last| last + 1)
 }
 
-/// A field in a page's own query, as the API asks for it: only times are written differently.
-pub(crate) fn in_query<'a>(name: &'a str, typed: &str) -> (&'a str, String) {
-    match name.split_once(':') {
-        Some((place, "london")) => (place, times::instant(typed).unwrap_or_else(|| typed.into())),
-        _ => (name, typed.to_owned()),
-    }
-}
-
 fn read(kind: &str, typed: &str) -> Value {
     let as_typed = || text(typed);
     match kind {

@@ -1,6 +1,6 @@
 //! A page: where it stands, what it asks of the API, and how the answers are shown.
 
-use crate::ask::{self, Ask};
+use crate::ask::{Ask, Asker};
 use crate::faults::Faults;
 use crate::look::{House, Shown};
 use crate::place::{self, Pairs, Params};
@@ -50,8 +50,8 @@ pub(crate) async fn show(
         return house.failed(StatusCode::NOT_FOUND, visit.as_ref());
     };
     let query = place::pairs(request.uri().query().unwrap_or_default().as_bytes());
-    let here = request.uri().path();
-    answer(page, &house, visit.as_ref(), Told::new(params, query, here)).await
+    let told = Told { params, query, here: request.uri().path(), form: None, answer: None };
+    answer(page, &house, visit.as_ref(), told).await
 }
 
 /// What there is no page for: the API says so itself, of its own paths.
@@ -75,19 +75,6 @@ pub(crate) struct Told<'a> {
     pub(crate) answer: Option<Value>,
 }
 
-impl<'a> Told<'a> {
-    pub(crate) fn new(params: Params, query: Pairs, here: &'a str) -> Self {
-        Self { params, query, here, form: None, answer: None }
-    }
-
-    /// The same, with what was typed on it and what is wrong with that.
-    pub(crate) fn with(self, typed: Pairs, faults: Faults, key: String) -> Self {
-        let wrong = !faults.is_empty();
-        let status = if wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-        Self { form: Some(Returned { typed, faults, status, key }), ..self }
-    }
-}
-
 /// A form that came back to its sender.
 pub(crate) struct Returned {
     pub(crate) typed: Pairs,
@@ -95,6 +82,14 @@ pub(crate) struct Returned {
     pub(crate) status: StatusCode,
     /// Under which key it is sent again.
     pub(crate) key: String,
+}
+
+impl Returned {
+    /// A page that no form came back to.
+    fn not(house: &House) -> Self {
+        let (typed, faults) = (Pairs::new(), Faults::default());
+        Self { typed, faults, status: StatusCode::OK, key: (house.fresh_key)() }
+    }
 }
 
 /// A page with all that it asked for.
@@ -112,22 +107,21 @@ pub(crate) async fn answer(
     if !allowed {
         return house.failed(StatusCode::NOT_FOUND, visit);
     }
-    match ask::all(page.asks, house, visit, &told).await {
+    let asker = Asker { house, visit, params: &told.params, query: &told.query };
+    match asker.all(page.asks).await {
         Ok((mut answers, faults)) => {
             answers.extend(told.answer.map(|says| ("answer", says)));
-            let (typed, of_form, status, key) = match told.form {
-                Some(back) => (back.typed, back.faults, back.status, back.key),
-                None => (Pairs::new(), Faults::default(), StatusCode::OK, (house.fresh_key)()),
-            };
-            let status = if faults.is_empty() { status } else { StatusCode::UNPROCESSABLE_ENTITY };
+            let back = told.form.unwrap_or_else(|| Returned::not(house));
+            let wrong = !faults.is_empty();
+            let status = if wrong { StatusCode::UNPROCESSABLE_ENTITY } else { back.status };
             let shown = Shown {
                 answers,
                 params: told.params,
                 query: told.query,
                 here: told.here,
-                typed,
-                faults: if of_form.is_empty() { faults } else { of_form },
-                key,
+                typed: back.typed,
+                faults: if back.faults.is_empty() { faults } else { back.faults },
+                key: back.key,
             };
             house.page(page.template, status, visit, shown)
         }

@@ -1,6 +1,6 @@
 //! Addresses with holes in them, and what fills the holes.
 
-use crate::fields;
+use crate::times;
 use crate::visit::Visit;
 use axum::extract::RawPathParams;
 use serde_json::Value;
@@ -104,7 +104,7 @@ const ANY: &str = "any";
 pub(crate) fn with_query(address: &str, asked: &Pairs, passed: &[&str]) -> String {
     let (path, own) = address.split_once('?').unwrap_or((address, ""));
     let mut query = form_urlencoded::Serializer::new(String::new());
-    let asked = asked.iter().map(|(name, typed)| fields::in_query(name, typed));
+    let asked = asked.iter().map(|(name, typed)| in_query(name, typed));
     let asked: Vec<_> = asked.filter(|(key, _)| passed.contains(key)).collect();
     for (key, value) in form_urlencoded::parse(own.as_bytes()) {
         if !asked.iter().any(|(it, _)| *it == key) {
@@ -114,6 +114,14 @@ pub(crate) fn with_query(address: &str, asked: &Pairs, passed: &[&str]) -> Strin
     query.extend_pairs(asked.into_iter().filter(|(_, value)| value != ANY));
     let query = query.finish();
     if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
+}
+
+/// A field in a page's own query, as the API asks for it: only times are written differently.
+fn in_query<'a>(name: &'a str, typed: &str) -> (&'a str, String) {
+    match name.split_once(':') {
+        Some((place, "london")) => (place, times::instant(typed).unwrap_or_else(|| typed.into())),
+        _ => (name, typed.to_owned()),
+    }
 }
 
 /// An address with what is said as its query: `link("/requests", {"status": "closed"})`. What is

@@ -1,7 +1,7 @@
 //! Accounts and their keys: who may come in, as what, and what becomes of a key.
 
 use crate::ask::{Ask, may, must};
-use crate::form::{Does, Form};
+use crate::form::Form;
 use crate::page::{OpenTo, Page};
 use axum::http::Method;
 
@@ -70,26 +70,13 @@ static UPDATES: Page = Page {
 pub(super) const PAGES: &[&Page] =
     &[&ACCOUNTS, &NEW, &ACCOUNT, &CHANGE, &INVITE, &SESSIONS, &ISSUE, &ROTATE, &REVOKE, &UPDATES];
 
-const fn send(on: &'static Page, method: Method, to: &'static str, then: &'static str) -> Form {
-    Form { at: on.at, does: Does::Send { method, to, then }, on }
-}
-
-const fn tell(on: &'static Page, method: Method, to: &'static str) -> Form {
-    Form { at: on.at, does: Does::Tell { method, to }, on }
-}
-
 pub(super) static FORMS: &[Form] = &[
-    send(&NEW, Method::POST, "/accounts", "/accounts/{answer.id}?done=account-opened"),
-    send(&CHANGE, Method::PUT, "/accounts/{id}", "/accounts/{id}?done=saved"),
-    send(&INVITE, Method::PUT, "/accounts/{id}/sign-in", "/accounts/{id}?done=invited"),
-    send(
-        &SESSIONS,
-        Method::POST,
-        "/accounts/{id}/end-sessions",
-        "/accounts/{id}?done=sessions-ended",
-    ),
-    tell(&ISSUE, Method::POST, "/accounts/{id}/keys"),
-    tell(&ROTATE, Method::POST, "/accounts/{id}/keys/{which}/rotate"),
-    send(&REVOKE, Method::DELETE, "/accounts/{id}/keys/{which}", "/accounts/{id}?done=key-revoked"),
-    tell(&UPDATES, Method::PUT, "/accounts/{id}/updates"),
+    Form::post(&NEW, "/accounts", "/accounts/{answer.id}?done=account-opened"),
+    Form::put(&CHANGE, "/accounts/{id}", "/accounts/{id}?done=saved"),
+    Form::put(&INVITE, "/accounts/{id}/sign-in", "/accounts/{id}?done=invited"),
+    Form::post(&SESSIONS, "/accounts/{id}/end-sessions", "/accounts/{id}?done=sessions-ended"),
+    Form::tell(&ISSUE, Method::POST, "/accounts/{id}/keys"),
+    Form::tell(&ROTATE, Method::POST, "/accounts/{id}/keys/{which}/rotate"),
+    Form::delete(&REVOKE, "/accounts/{id}/keys/{which}", "/accounts/{id}?done=key-revoked"),
+    Form::tell(&UPDATES, Method::PUT, "/accounts/{id}/updates"),
 ];

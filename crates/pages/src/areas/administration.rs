@@ -2,7 +2,7 @@
 //! promises are watched, and the messages that went out.
 
 use crate::ask::{Ask, may, must};
-use crate::form::{Does, Form};
+use crate::form::Form;
 use crate::page::{OpenTo, Page};
 use axum::http::Method;
 
@@ -138,29 +138,17 @@ pub(super) const PAGES: &[&Page] = &[
     &NOTICES,
 ];
 
-const fn put(on: &'static Page, to: &'static str, then: &'static str) -> Form {
-    Form { at: on.at, does: Does::Send { method: Method::PUT, to, then }, on }
-}
-
 pub(super) static FORMS: &[Form] = &[
-    Form {
-        at: "/schools/{urn}/updates",
-        does: Does::Tell { method: Method::PUT, to: "/schools/{urn}/updates" },
-        on: &SCHOOL_UPDATES,
-    },
-    put(&NEW_SERVICE, "/services/{typed.slug}", "/services/{answer.slug}?done=service-listed"),
-    put(&SERVICE, "/services/{slug}", "/services/{slug}?done=saved"),
-    put(&CALENDAR_ENTRY, "/calendar", "/calendar?done=calendar-published"),
-    put(&POLICY, "/policy", "/policy?done=saved"),
-    put(&NEW_TEAM, "/teams/{typed.id}", "/teams?done=saved"),
-    put(&TEAM, "/teams/{team}", "/teams?done=saved"),
-    Form {
-        at: "/notices/{id}/retry",
-        does: Does::Send {
-            method: Method::POST,
-            to: "/notices/{id}/retry",
-            then: "/notices?done=retried",
-        },
-        on: &NOTICES,
-    },
+    Form::tell(&SCHOOL_UPDATES, Method::PUT, "/schools/{urn}/updates"),
+    Form::put(
+        &NEW_SERVICE,
+        "/services/{typed.slug}",
+        "/services/{answer.slug}?done=service-listed",
+    ),
+    Form::put(&SERVICE, "/services/{slug}", "/services/{slug}?done=saved"),
+    Form::put(&CALENDAR_ENTRY, "/calendar", "/calendar?done=calendar-published"),
+    Form::put(&POLICY, "/policy", "/policy?done=saved"),
+    Form::put(&NEW_TEAM, "/teams/{typed.id}", "/teams?done=saved"),
+    Form::put(&TEAM, "/teams/{team}", "/teams?done=saved"),
+    Form::post(&NOTICES, "/notices/{id}/retry", "/notices?done=retried").at("/notices/{id}/retry"),
 ];

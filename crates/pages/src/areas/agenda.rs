@@ -1,9 +1,8 @@
 //! A meeting before it begins: its agenda, its packs, and who reads them.
 
 use crate::ask::{Ask, may, must};
-use crate::form::{Does, Form};
+use crate::form::Form;
 use crate::page::{OpenTo, Page};
-use axum::http::Method;
 
 const THE_MEETING: Ask = must("meeting", "/meetings/{id}");
 /// Who is who on the panel.
@@ -77,52 +76,22 @@ static INTEREST: Page = Page {
 
 pub(super) const PAGES: &[&Page] = &[&AGENDA, &CANCEL, &READING, &PACK, &PACKS, &INTEREST];
 
-const fn send(
-    at: &'static str,
-    method: Method,
-    to: &'static str,
-    then: &'static str,
-    on: &'static Page,
-) -> Form {
-    Form { at, does: Does::Send { method, to, then }, on }
-}
-
 pub(super) static FORMS: &[Form] = &[
-    send(
-        "/meetings/{id}/agenda",
-        Method::PUT,
-        "/meetings/{id}/agenda",
-        "/meetings/{id}/agenda?done=agenda",
-        &AGENDA,
-    ),
+    Form::put(&AGENDA, "/meetings/{id}/agenda", "/meetings/{id}/agenda?done=agenda"),
     // What it comes to, before it is saved.
-    Form { at: "/meetings/{id}/agenda/time", does: Does::Look, on: &AGENDA },
-    send(
-        "/meetings/{id}/publish",
-        Method::POST,
-        "/meetings/{id}/publish",
-        "/meetings/{id}/agenda?done=published",
-        &AGENDA,
-    ),
-    send(
-        "/meetings/{id}/cancel",
-        Method::POST,
-        "/meetings/{id}/cancel",
-        "/panels/{answer.panel}/dates?done=cancelled",
-        &CANCEL,
-    ),
-    send(
-        "/meetings/{id}/items/{request}/renew",
-        Method::POST,
+    Form::look(&AGENDA).at("/meetings/{id}/agenda/time"),
+    Form::post(&AGENDA, "/meetings/{id}/publish", "/meetings/{id}/agenda?done=published")
+        .at("/meetings/{id}/publish"),
+    Form::post(&CANCEL, "/meetings/{id}/cancel", "/panels/{answer.panel}/dates?done=cancelled"),
+    Form::post(
+        &PACK,
         "/meetings/{id}/items/{request}/pack",
         "/meetings/{id}/items/{request}/pack?done=renewed",
-        &PACK,
-    ),
-    send(
-        "/meetings/{id}/items/{request}/interest",
-        Method::POST,
+    )
+    .at("/meetings/{id}/items/{request}/renew"),
+    Form::post(
+        &INTEREST,
         "/meetings/{id}/items/{request}/recuse",
         "/meetings/{id}/reading?done=aside",
-        &INTEREST,
     ),
 ];

@@ -5,7 +5,7 @@ mod past;
 mod replay;
 
 use crate::ask::{may, must};
-use crate::form::{Does, Form};
+use crate::form::Form;
 use crate::page::{OpenTo, Page};
 use axum::http::Method;
 
@@ -83,8 +83,4 @@ const OWN: &[&Page] = &[&START, &EVENTS, &EVENT, &CHECKPOINTS, &VERIFY, &FIGURE]
 /// Every page of audit.
 pub(super) const PAGES: &[&[&Page]] = &[OWN, past::PAGES, replay::PAGES, looked::PAGES];
 
-pub(super) static FORMS: &[Form] = &[Form {
-    at: "/audit/verify",
-    does: Does::Tell { method: Method::GET, to: "/audit/verify" },
-    on: &VERIFY,
-}];
+pub(super) static FORMS: &[Form] = &[Form::tell(&VERIFY, Method::GET, "/audit/verify")];

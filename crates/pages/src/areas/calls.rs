@@ -1,9 +1,8 @@
 //! The telephone: a school that asks for something, written down while it speaks.
 
 use crate::ask::{may, must};
-use crate::form::{Does, Form};
+use crate::form::Form;
 use crate::page::{OpenTo, Page};
-use axum::http::Method;
 
 /// Advisers and coordinators: a school writes its own requests.
 const CALLS: OpenTo = OpenTo::Who("find_same_child");
@@ -33,8 +32,4 @@ static LOGGED: Page = Page {
 
 pub(super) const PAGES: &[&Page] = &[&CALL, &LOGGED];
 
-pub(super) static FORMS: &[Form] = &[Form {
-    at: "/calls/new",
-    does: Does::Send { method: Method::POST, to: "/requests", then: "/calls/{answer.id}" },
-    on: &CALL,
-}];
+pub(super) static FORMS: &[Form] = &[Form::post(&CALL, "/requests", "/calls/{answer.id}")];

@@ -1,9 +1,8 @@
 //! What everybody comes by: the start, the door, one's own account.
 
 use crate::ask::{for_role, may};
-use crate::form::{Does, Form};
+use crate::form::Form;
 use crate::page::{OpenTo, Page};
-use axum::http::Method;
 
 pub(super) static HOME: Page = Page {
     at: "/",
@@ -51,8 +50,4 @@ pub(super) const PAGES: &[&Page] = &[&HOME, &ACCESSIBILITY];
 /// Where one chooses whom to play, in a demonstration.
 pub(super) const SIGN_IN: &[&Page] = &[&DEMO_SIGN_IN];
 
-pub(super) static FORMS: &[Form] = &[Form {
-    at: "/leave",
-    does: Does::Send { method: Method::POST, to: "/sign-out", then: "/" },
-    on: &HOME,
-}];
+pub(super) static FORMS: &[Form] = &[Form::post(&HOME, "/sign-out", "/").at("/leave")];

@@ -1,9 +1,8 @@
 //! The desk: the list of requests, one request, and what is done about it.
 
 use crate::ask::{may, must};
-use crate::form::{Does, Form};
+use crate::form::Form;
 use crate::page::{OpenTo, Page};
-use axum::http::Method;
 
 /// What the list's own form and links may ask for.
 const FILTERS: &[&str] = &[
@@ -113,23 +112,11 @@ static GLASS_REASON: Page = Page {
 pub(super) const PAGES: &[&Page] = &[&LIST, &REQUEST, &ACTION, &ESCALATIONS, &GLASS, &GLASS_REASON];
 
 pub(super) static FORMS: &[Form] = &[
-    Form { at: "/requests", does: Does::Look, on: &LIST },
-    Form {
-        at: "/requests/{id}/{action}",
-        does: Does::Send {
-            method: Method::POST,
-            to: "/requests/{id}/actions/{action}",
-            then: "/requests/{id}?done={action}",
-        },
-        on: &ACTION,
-    },
-    Form {
-        at: "/break-glass/{id}",
-        does: Does::Send {
-            method: Method::POST,
-            to: "/requests/{id}/actions/break-glass",
-            then: "/requests/{answer.id}?done=break-glass",
-        },
-        on: &GLASS_REASON,
-    },
+    Form::look(&LIST),
+    Form::post(&ACTION, "/requests/{id}/actions/{action}", "/requests/{id}?done={action}"),
+    Form::post(
+        &GLASS_REASON,
+        "/requests/{id}/actions/break-glass",
+        "/requests/{answer.id}?done=break-glass",
+    ),
 ];

@@ -1,8 +1,7 @@
 //! The documents of a request: whoever works on it reads them and adds to them.
 
 use crate::ask::must;
-use crate::brought::{How, Takes};
-use crate::form::{Does, Form};
+use crate::form::{Does, Form, How, Takes};
 use crate::page::{OpenTo, Page};
 
 static DOCUMENTS: Page = Page {
@@ -14,12 +13,11 @@ static DOCUMENTS: Page = Page {
 
 pub(super) const PAGES: &[&Page] = &[&DOCUMENTS];
 
-pub(super) static FORMS: &[Form] = &[Form {
-    at: "/requests/{id}/documents",
-    does: Does::Bring {
+pub(super) static FORMS: &[Form] = &[Form::new(
+    &DOCUMENTS,
+    Does::Bring {
         to: "/requests/{id}/documents",
         takes: Takes { most_bytes: 10 * 1024 * 1024, how: How::Parts },
         then: Some("/requests/{id}/documents?done=added"),
     },
-    on: &DOCUMENTS,
-}];
+)];

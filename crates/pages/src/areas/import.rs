@@ -1,7 +1,6 @@
 //! Schools from an export of the register, first as a rehearsal.
 
-use crate::brought::{How, Takes};
-use crate::form::{Does, Form};
+use crate::form::{Does, Form, How, Takes};
 use crate::page::{OpenTo, Page};
 
 static SCHOOLS: Page = Page {
@@ -13,9 +12,9 @@ static SCHOOLS: Page = Page {
 
 pub(super) const PAGES: &[&Page] = &[&SCHOOLS];
 
-pub(super) static FORMS: &[Form] = &[Form {
-    at: "/schools/import",
-    does: Does::Bring {
+pub(super) static FORMS: &[Form] = &[Form::new(
+    &SCHOOLS,
+    Does::Bring {
         to: "/imports/schools",
         takes: Takes {
             most_bytes: 16 * 1024 * 1024,
@@ -23,5 +22,4 @@ pub(super) static FORMS: &[Form] = &[Form {
         },
         then: None,
     },
-    on: &SCHOOLS,
-}];
+)];

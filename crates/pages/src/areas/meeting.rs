@@ -1,9 +1,8 @@
 //! A meeting from its beginning on: who is in the room, what is decided, and its minutes.
 
 use crate::ask::{Ask, may, must};
-use crate::form::{Does, Form};
+use crate::form::Form;
 use crate::page::{OpenTo, Page};
-use axum::http::Method;
 
 const THE_MEETING: Ask = must("meeting", "/meetings/{id}");
 const AGENDA: Ask = may("agenda", "/meetings/{id}/agenda", "read_agenda");
@@ -33,26 +32,22 @@ static ITEM: Page = Page {
     open_to: OpenTo::Who("read_meeting"),
 };
 
-static RECUSE: Page = Page {
-    at: "/meetings/{id}/items/{request}/recuse",
-    template: "meeting/recuse.html",
-    asks: &[THE_MEETING, TERMS],
-    open_to: OpenTo::Who("recuse"),
-};
+/// A page for one thing that is done in the room.
+const fn deed(at: &'static str, template: &'static str, operation: &'static str) -> Page {
+    Page { at, template, asks: &[THE_MEETING, TERMS], open_to: OpenTo::Who(operation) }
+}
 
-static DISMISS: Page = Page {
-    at: "/meetings/{id}/items/{request}/dismiss-interest",
-    template: "meeting/dismiss.html",
-    asks: &[THE_MEETING, TERMS],
-    open_to: OpenTo::Who("dismiss_interest"),
-};
+static RECUSE: Page =
+    deed("/meetings/{id}/items/{request}/recuse", "meeting/recuse.html", "recuse");
 
-static DEFER: Page = Page {
-    at: "/meetings/{id}/items/{request}/defer",
-    template: "meeting/defer.html",
-    asks: &[THE_MEETING, TERMS],
-    open_to: OpenTo::Who("defer_item"),
-};
+static DISMISS: Page = deed(
+    "/meetings/{id}/items/{request}/dismiss-interest",
+    "meeting/dismiss.html",
+    "dismiss_interest",
+);
+
+static DEFER: Page =
+    deed("/meetings/{id}/items/{request}/defer", "meeting/defer.html", "defer_item");
 
 static DECIDE: Page = Page {
     at: "/meetings/{id}/items/{request}/decide",
@@ -68,19 +63,10 @@ static DECIDE: Page = Page {
     open_to: OpenTo::Who("decide_item"),
 };
 
-static DELEGATED: Page = Page {
-    at: "/meetings/{id}/delegated/{request}",
-    template: "meeting/delegated.html",
-    asks: &[THE_MEETING, TERMS],
-    open_to: OpenTo::Who("review_delegated"),
-};
+static DELEGATED: Page =
+    deed("/meetings/{id}/delegated/{request}", "meeting/delegated.html", "review_delegated");
 
-static CLOSE: Page = Page {
-    at: "/meetings/{id}/close",
-    template: "meeting/close.html",
-    asks: &[THE_MEETING, TERMS],
-    open_to: OpenTo::Who("close_meeting"),
-};
+static CLOSE: Page = deed("/meetings/{id}/close", "meeting/close.html", "close_meeting");
 
 static MINUTES: Page = Page {
     at: "/meetings/{id}/minutes",
@@ -89,12 +75,7 @@ static MINUTES: Page = Page {
     open_to: OpenTo::Who("read_minutes"),
 };
 
-static SIGN: Page = Page {
-    at: "/meetings/{id}/sign",
-    template: "meeting/sign.html",
-    asks: &[THE_MEETING, TERMS],
-    open_to: OpenTo::Who("sign_minutes"),
-};
+static SIGN: Page = deed("/meetings/{id}/sign", "meeting/sign.html", "sign_minutes");
 
 static RATIFY: Page = Page {
     at: "/meetings/{id}/ratify",
@@ -133,83 +114,32 @@ pub(super) const PAGES: &[&Page] = &[
     &FOR_PANEL,
 ];
 
-/// What is said to the API in one go, and leads on.
-const fn post(at: &'static str, to: &'static str, then: &'static str, on: &'static Page) -> Form {
-    Form { at, does: Does::Send { method: Method::POST, to, then }, on }
-}
-
 pub(super) static FORMS: &[Form] = &[
-    post(
-        "/meetings/{id}/attendance",
-        "/meetings/{id}/attendance",
-        "/meetings/{id}?done=attendance",
-        &ATTENDANCE,
-    ),
-    post(
-        "/meetings/{id}/items/{request}/recuse",
+    Form::post(&ATTENDANCE, "/meetings/{id}/attendance", "/meetings/{id}?done=attendance"),
+    Form::post(
+        &RECUSE,
         "/meetings/{id}/items/{request}/recuse",
         "/meetings/{id}/items/{request}?done=recuse",
-        &RECUSE,
     ),
-    post(
-        "/meetings/{id}/items/{request}/dismiss-interest",
+    Form::post(
+        &DISMISS,
         "/meetings/{id}/items/{request}/dismiss-interest",
         "/meetings/{id}/items/{request}?done=dismiss-interest",
-        &DISMISS,
     ),
-    post(
-        "/meetings/{id}/items/{request}/defer",
-        "/meetings/{id}/items/{request}/defer",
-        "/meetings/{id}?done=defer",
-        &DEFER,
-    ),
-    post(
-        "/meetings/{id}/items/{request}/decide",
-        "/meetings/{id}/items/{request}/decide",
-        "/meetings/{id}?done=decide",
-        &DECIDE,
-    ),
+    Form::post(&DEFER, "/meetings/{id}/items/{request}/defer", "/meetings/{id}?done=defer"),
+    Form::post(&DECIDE, "/meetings/{id}/items/{request}/decide", "/meetings/{id}?done=decide"),
     // Another part of a package, or one fewer, before any of it is sent.
-    Form { at: "/meetings/{id}/items/{request}/decide/parts", does: Does::Look, on: &DECIDE },
-    Form {
-        at: "/meetings/{id}/items/{request}/decide/price",
-        does: Does::Work { part: "package", to: "/packages/price" },
-        on: &DECIDE,
-    },
-    post(
-        "/meetings/{id}/delegated/{request}",
-        "/meetings/{id}/delegated/{request}",
-        "/meetings/{id}?done=delegated",
-        &DELEGATED,
-    ),
-    post(
-        "/meetings/{id}/close",
-        "/meetings/{id}/close",
-        "/meetings/{id}/minutes?done=close-meeting",
-        &CLOSE,
-    ),
-    post(
-        "/meetings/{id}/sign",
-        "/meetings/{id}/minutes/sign",
-        "/meetings/{id}/minutes?done=sign",
-        &SIGN,
-    ),
-    post(
-        "/meetings/{id}/ratify",
-        "/meetings/{id}/ratify",
-        "/meetings/{id}/minutes?done=ratify",
-        &RATIFY,
-    ),
-    post(
-        "/requests/{id}/decide-for-panel",
+    Form::look(&DECIDE).at("/meetings/{id}/items/{request}/decide/parts"),
+    Form::price(&DECIDE).at("/meetings/{id}/items/{request}/decide/price"),
+    Form::post(&DELEGATED, "/meetings/{id}/delegated/{request}", "/meetings/{id}?done=delegated"),
+    Form::post(&CLOSE, "/meetings/{id}/close", "/meetings/{id}/minutes?done=close-meeting"),
+    Form::post(&SIGN, "/meetings/{id}/minutes/sign", "/meetings/{id}/minutes?done=sign"),
+    Form::post(&RATIFY, "/meetings/{id}/ratify", "/meetings/{id}/minutes?done=ratify"),
+    Form::post(
+        &FOR_PANEL,
         "/requests/{id}/actions/decide-for-panel",
         "/requests/{id}?done=decide-for-panel",
-        &FOR_PANEL,
     ),
-    Form { at: "/requests/{id}/decide-for-panel/parts", does: Does::Look, on: &FOR_PANEL },
-    Form {
-        at: "/requests/{id}/decide-for-panel/price",
-        does: Does::Work { part: "package", to: "/packages/price" },
-        on: &FOR_PANEL,
-    },
+    Form::look(&FOR_PANEL).at("/requests/{id}/decide-for-panel/parts"),
+    Form::price(&FOR_PANEL).at("/requests/{id}/decide-for-panel/price"),
 ];

@@ -2,9 +2,8 @@
 //! costs, and what its reviewers and its panel do about it.
 
 use crate::ask::{Ask, may, must};
-use crate::form::{Does, Form};
+use crate::form::Form;
 use crate::page::{OpenTo, Page};
-use axum::http::Method;
 
 const THE_REQUEST: Ask = must("request", "/requests/{id}");
 const ITS_PACKAGE: Ask = must("package", "/requests/{id}/package");
@@ -66,28 +65,16 @@ static ANSWER: Page = Page {
 pub(super) const PAGES: &[&Page] = &[&PACKAGES, &PACKAGE, &REVIEW, &ANSWER];
 
 pub(super) static FORMS: &[Form] = &[
-    Form {
-        at: "/requests/{id}/review-package",
-        does: Does::Send {
-            method: Method::POST,
-            to: "/requests/{id}/actions/review-package",
-            then: "/requests/{id}/package?done=review-package",
-        },
-        on: &REVIEW,
-    },
-    Form { at: "/requests/{id}/review-package/parts", does: Does::Look, on: &REVIEW },
-    Form {
-        at: "/requests/{id}/review-package/price",
-        does: Does::Work { part: "package", to: "/packages/price" },
-        on: &REVIEW,
-    },
-    Form {
-        at: "/requests/{id}/answer-query",
-        does: Does::Send {
-            method: Method::POST,
-            to: "/requests/{id}/actions/answer-query",
-            then: "/requests/{id}/package?done=answer-query",
-        },
-        on: &ANSWER,
-    },
+    Form::post(
+        &REVIEW,
+        "/requests/{id}/actions/review-package",
+        "/requests/{id}/package?done=review-package",
+    ),
+    Form::look(&REVIEW).at("/requests/{id}/review-package/parts"),
+    Form::price(&REVIEW).at("/requests/{id}/review-package/price"),
+    Form::post(
+        &ANSWER,
+        "/requests/{id}/actions/answer-query",
+        "/requests/{id}/package?done=answer-query",
+    ),
 ];

@@ -1,7 +1,7 @@
 //! Panels: what waits for each, when it meets, by which terms, and who comes.
 
 use crate::ask::{Ask, may, must};
-use crate::form::{Does, Form};
+use crate::form::Form;
 use crate::page::{OpenTo, Page};
 use axum::http::Method;
 
@@ -151,50 +151,12 @@ pub(super) const PAGES: &[&Page] = &[
     &ATTENDANCE,
 ];
 
-const fn post(at: &'static str, to: &'static str, then: &'static str, on: &'static Page) -> Form {
-    Form { at, does: Does::Send { method: Method::POST, to, then }, on }
-}
-
 pub(super) static FORMS: &[Form] = &[
-    post(
-        "/panels/{id}/queue/{request}/depth",
-        "/requests/{request}/actions/set-depth",
-        "/panels/{id}?done=set-depth",
-        &DEPTH,
-    ),
-    post(
-        "/panels/{id}/meetings/new",
-        "/panels/{id}/meetings",
-        "/meetings/{answer.id}/agenda?done=called",
-        &CALL,
-    ),
-    Form {
-        at: "/panels/{id}/feed",
-        does: Does::Tell { method: Method::POST, to: "/panels/{id}/feed" },
-        on: &FEED,
-    },
-    post(
-        "/panels/{id}/feed/revoke",
-        "/panels/{id}/feed/revoke",
-        "/panels/{id}/feed?done=feed-revoked",
-        &FEED,
-    ),
-    Form {
-        at: "/panels/{id}/terms/new",
-        does: Does::Send {
-            method: Method::PUT,
-            to: "/panels/{id}",
-            then: "/panels/{id}/terms?done=terms",
-        },
-        on: &FIRST_TERMS,
-    },
-    Form {
-        at: "/panels/{id}/terms/edit",
-        does: Does::Send {
-            method: Method::PUT,
-            to: "/panels/{id}",
-            then: "/panels/{id}/terms?done=terms",
-        },
-        on: &EDIT_TERMS,
-    },
+    Form::post(&DEPTH, "/requests/{request}/actions/set-depth", "/panels/{id}?done=set-depth"),
+    Form::post(&CALL, "/panels/{id}/meetings", "/meetings/{answer.id}/agenda?done=called"),
+    Form::tell(&FEED, Method::POST, "/panels/{id}/feed"),
+    Form::post(&FEED, "/panels/{id}/feed/revoke", "/panels/{id}/feed?done=feed-revoked")
+        .at("/panels/{id}/feed/revoke"),
+    Form::put(&FIRST_TERMS, "/panels/{id}", "/panels/{id}/terms?done=terms"),
+    Form::put(&EDIT_TERMS, "/panels/{id}", "/panels/{id}/terms?done=terms"),
 ];

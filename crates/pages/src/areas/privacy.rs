@@ -6,9 +6,8 @@ mod erasure;
 mod retention;
 
 use crate::ask::{may, must};
-use crate::form::{Does, Form};
+use crate::form::Form;
 use crate::page::{OpenTo, Page};
-use axum::http::Method;
 
 /// Where a data protection officer begins.
 static START: Page = Page {
@@ -65,26 +64,14 @@ const OWN: &[&Page] = &[&START, &CHILDREN, &CHILD, &HOLD, &RELEASE];
 pub(super) const PAGES: &[&[&Page]] = &[OWN, access::PAGES, erasure::PAGES, retention::PAGES];
 
 /// Every form of privacy.
-pub(super) const FORMS: &[&[Form]] = &[OWN_FORMS, access::FORMS, erasure::FORMS, retention::FORMS];
+pub(super) static FORMS: &[&[Form]] = &[OWN_FORMS, access::FORMS, erasure::FORMS, retention::FORMS];
 
-const OWN_FORMS: &[Form] = &[
-    Form { at: "/children", does: Does::Look, on: &CHILDREN },
-    Form {
-        at: "/children/{id}/hold",
-        does: Does::Send {
-            method: Method::POST,
-            to: "/children/{id}/hold",
-            then: "/children/{id}?done=hold",
-        },
-        on: &HOLD,
-    },
-    Form {
-        at: "/children/{id}/holds/{hold}/release",
-        does: Does::Send {
-            method: Method::POST,
-            to: "/children/{id}/holds/{hold}/release",
-            then: "/children/{id}?done=hold-released",
-        },
-        on: &RELEASE,
-    },
+static OWN_FORMS: &[Form] = &[
+    Form::look(&CHILDREN),
+    Form::post(&HOLD, "/children/{id}/hold", "/children/{id}?done=hold"),
+    Form::post(
+        &RELEASE,
+        "/children/{id}/holds/{hold}/release",
+        "/children/{id}?done=hold-released",
+    ),
 ];

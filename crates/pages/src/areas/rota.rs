@@ -2,7 +2,7 @@
 //! before them: somebody else on, somebody away, turns swapped.
 
 use crate::ask::{Ask, may, must};
-use crate::form::{Does, Form};
+use crate::form::Form;
 use crate::page::{OpenTo, Page};
 use axum::http::Method;
 
@@ -85,69 +85,48 @@ static FEED: Page = Page {
 pub(super) const PAGES: &[&Page] = &[&ROTA, &OFFER, &AWAY, &INSTEAD, &OVERRIDES, &SHIFTS, &FEED];
 
 pub(super) static FORMS: &[Form] = &[
-    Form::send(
-        ("/rotas/{team}/offer/{shift}/{date}", &OFFER),
-        Method::POST,
-        "/rotas/{team}/swaps",
-        "/rotas/{team}?week={date}&done=swap-offered",
-    ),
-    Form::send(
-        ("/rotas/{team}/swaps/{id}/accept", &ROTA),
-        Method::POST,
+    Form::post(&OFFER, "/rotas/{team}/swaps", "/rotas/{team}?week={date}&done=swap-offered"),
+    Form::post(
+        &ROTA,
         "/rotas/{team}/swaps/{id}/accept",
         "/rotas/{team}?week={answer.shift.date}&done=swap-accepted",
-    ),
-    Form::send(
-        ("/rotas/{team}/swaps/{id}/refuse", &ROTA),
-        Method::POST,
+    )
+    .at("/rotas/{team}/swaps/{id}/accept"),
+    Form::post(
+        &ROTA,
         "/rotas/{team}/swaps/{id}/refuse",
         "/rotas/{team}?week={answer.shift.date}&done=swap-refused",
-    ),
-    Form::send(
-        ("/rotas/{team}/swaps/{id}/withdraw", &ROTA),
-        Method::POST,
+    )
+    .at("/rotas/{team}/swaps/{id}/refuse"),
+    Form::post(
+        &ROTA,
         "/rotas/{team}/swaps/{id}/withdraw",
         "/rotas/{team}?week={answer.shift.date}&done=swap-withdrawn",
-    ),
-    Form::send(
-        ("/rotas/{team}/away", &AWAY),
-        Method::POST,
+    )
+    .at("/rotas/{team}/swaps/{id}/withdraw"),
+    Form::post(
+        &AWAY,
         "/rotas/{team}/absences",
         "/rotas/{team}?week={answer.from}&done=absence-recorded",
     ),
-    Form::send(
-        ("/rotas/{team}/absences/{id}/end", &ROTA),
-        Method::POST,
-        "/rotas/{team}/absences/{id}/end",
-        "/rotas/{team}?done=absence-ended",
-    ),
-    Form::send(
-        ("/rotas/{team}/instead", &INSTEAD),
-        Method::POST,
+    Form::post(&ROTA, "/rotas/{team}/absences/{id}/end", "/rotas/{team}?done=absence-ended")
+        .at("/rotas/{team}/absences/{id}/end"),
+    Form::post(
+        &INSTEAD,
         "/rotas/{team}/overrides",
         "/rotas/{team}?week={answer.from}&done=override-added",
     ),
-    Form::send(
-        ("/rotas/{team}/overrides/{month}", &OVERRIDES),
-        Method::PUT,
+    Form::put(
+        &OVERRIDES,
         "/rotas/{team}/overrides?month={month}",
         "/rotas/{team}?month={month}&done=overrides-set",
     ),
-    Form::send(
-        ("/rotas/{team}/shifts/{month}", &SHIFTS),
-        Method::PUT,
+    Form::put(
+        &SHIFTS,
         "/rotas/{team}/shifts?month={month}",
         "/rotas/{team}?month={month}&done=shifts-set",
     ),
-    Form {
-        at: "/rotas/{team}/feed",
-        does: Does::Tell { method: Method::POST, to: "/rotas/{team}/feed" },
-        on: &FEED,
-    },
-    Form::send(
-        ("/rotas/{team}/feed/revoke", &FEED),
-        Method::POST,
-        "/rotas/{team}/feed/revoke",
-        "/rotas/{team}/feed?done=feed-revoked",
-    ),
+    Form::tell(&FEED, Method::POST, "/rotas/{team}/feed"),
+    Form::post(&FEED, "/rotas/{team}/feed/revoke", "/rotas/{team}/feed?done=feed-revoked")
+        .at("/rotas/{team}/feed/revoke"),
 ];

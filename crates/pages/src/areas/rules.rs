@@ -2,9 +2,8 @@
 //! them decides.
 
 use crate::ask::{Ask, may, must};
-use crate::form::{Does, Form};
+use crate::form::{Draft, Form};
 use crate::page::{OpenTo, Page};
-use axum::http::Method;
 
 static RULES: Page = Page {
     at: "/rules",
@@ -64,43 +63,23 @@ pub(super) const PAGES: &[&Page] = &[&RULES, &VERSION, &DRAFT, &SERVICE, &PANELS
 const INTO: &str = "/rulesets/triage/drafts/{number}";
 
 pub(super) static FORMS: &[Form] = &[
-    Form {
-        at: "/rules/drafts/new",
-        does: Does::Send {
-            method: Method::POST,
-            to: "/rulesets/triage/drafts",
-            then: "/rules/drafts/{answer.number}",
-        },
-        on: &RULES,
-    },
-    Form {
-        at: "/rules/drafts/{number}/services/{place}",
-        does: Does::Fold {
-            into: INTO,
-            under: "services.{place}",
-            parts: &["service", "ways_in"],
-            then: "/rules/drafts/{number}/services/{place}?done=saved",
-        },
-        on: &SERVICE,
-    },
-    Form {
-        at: "/rules/drafts/{number}/panels",
-        does: Does::Fold {
-            into: INTO,
-            under: "",
-            parts: &["mode", "panel_only", "panel_for_area"],
-            then: "/rules/drafts/{number}?done=saved",
-        },
-        on: &PANELS,
-    },
-    Form { at: "/rules/drafts/{number}/activate", does: Does::Look, on: &ACTIVATE },
-    Form {
-        at: "/rules/drafts/{number}/activate/confirm",
-        does: Does::Send {
-            method: Method::POST,
-            to: "/rulesets/triage/drafts/{number}/activate",
-            then: "/rules?done=rules-activated",
-        },
-        on: &ACTIVATE,
-    },
+    Form::post(&RULES, "/rulesets/triage/drafts", "/rules/drafts/{answer.number}")
+        .at("/rules/drafts/new"),
+    Form::fold(
+        &SERVICE,
+        Draft { into: INTO, under: "services.{place}", parts: &["service", "ways_in"] },
+        "/rules/drafts/{number}/services/{place}?done=saved",
+    ),
+    Form::fold(
+        &PANELS,
+        Draft { into: INTO, under: "", parts: &["mode", "panel_only", "panel_for_area"] },
+        "/rules/drafts/{number}?done=saved",
+    ),
+    Form::look(&ACTIVATE),
+    Form::post(
+        &ACTIVATE,
+        "/rulesets/triage/drafts/{number}/activate",
+        "/rules?done=rules-activated",
+    )
+    .at("/rules/drafts/{number}/activate/confirm"),
 ];

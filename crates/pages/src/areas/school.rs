@@ -1,7 +1,7 @@
 //! A school's request: a list of tasks, each saved by itself, until it is sent.
 
 use crate::ask::{Ask, must};
-use crate::form::{Does, Form};
+use crate::form::{Draft, Form};
 use crate::page::{OpenTo, Page};
 use axum::http::Method;
 
@@ -57,48 +57,21 @@ pub(super) const PAGES: &[&Page] = &[
 ];
 
 /// A form that has all fields of some parts of a draft.
-const fn saved(
-    at: &'static str,
-    on: &'static Page,
-    parts: &'static [&'static str],
-    then: &'static str,
-) -> Form {
-    Form { at, does: Does::Fold { into: "/drafts/{id}", under: "", parts, then }, on }
+const fn saved(on: &'static Page, parts: &'static [&'static str]) -> Form {
+    Form::fold(on, Draft { into: "/drafts/{id}", under: "", parts }, "/drafts/{id}?done=saved")
 }
 
-const TO_TASKS: &str = "/drafts/{id}?done=saved";
-
 pub(super) static FORMS: &[Form] = &[
-    Form {
-        at: "/requests/new",
-        does: Does::Send { method: Method::POST, to: "/drafts", then: "/drafts/{answer.id}" },
-        on: &HOME,
-    },
-    saved("/drafts/{id}/who", &WHO, &["about", "requested_by"], TO_TASKS),
-    saved("/drafts/{id}/child", &CHILD, &["child"], TO_TASKS),
-    saved("/drafts/{id}/needs", &NEEDS, &["needs", "concerns"], TO_TASKS),
-    Form { at: "/drafts/{id}/needs/suggested", does: Does::Look, on: &NEEDS },
-    saved("/drafts/{id}/support", &SUPPORT, &["support_sought", "summary"], TO_TASKS),
-    saved("/drafts/{id}/tried", &TRIED, &["tried", "specialists"], TO_TASKS),
-    saved("/drafts/{id}/provision", &PROVISION, &["provision"], TO_TASKS),
-    saved("/drafts/{id}/consent", &CONSENT, &["consent"], TO_TASKS),
-    Form {
-        at: "/drafts/{id}/check",
-        does: Does::Send {
-            method: Method::POST,
-            to: "/drafts/{id}/submit",
-            then: "/requests/{answer.id}/sent",
-        },
-        on: &CHECK,
-    },
-    Form {
-        at: "/updates",
-        does: Does::Tell { method: Method::PUT, to: "/schools/{me.school_urn}/updates" },
-        on: &UPDATES,
-    },
-    Form {
-        at: "/drafts/{id}/away",
-        does: Does::Send { method: Method::DELETE, to: "/drafts/{id}", then: "/" },
-        on: &TASKS,
-    },
+    Form::post(&HOME, "/drafts", "/drafts/{answer.id}").at("/requests/new"),
+    saved(&WHO, &["about", "requested_by"]),
+    saved(&CHILD, &["child"]),
+    saved(&NEEDS, &["needs", "concerns"]),
+    Form::look(&NEEDS).at("/drafts/{id}/needs/suggested"),
+    saved(&SUPPORT, &["support_sought", "summary"]),
+    saved(&TRIED, &["tried", "specialists"]),
+    saved(&PROVISION, &["provision"]),
+    saved(&CONSENT, &["consent"]),
+    Form::post(&CHECK, "/drafts/{id}/submit", "/requests/{answer.id}/sent"),
+    Form::tell(&UPDATES, Method::PUT, "/schools/{me.school_urn}/updates"),
+    Form::delete(&TASKS, "/drafts/{id}", "/").at("/drafts/{id}/away"),
 ];

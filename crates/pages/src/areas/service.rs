@@ -4,7 +4,6 @@
 use crate::ask::{may, must};
 use crate::form::Form;
 use crate::page::{OpenTo, Page};
-use axum::http::Method;
 
 static DIRECTORY: Page = Page {
     at: "/services",
@@ -69,22 +68,16 @@ static RECORD: Page = Page {
 pub(super) const PAGES: &[&Page] = &[&DIRECTORY, &ENTRY, &WORK, &DECLINE, &HAND_OVER, &RECORD];
 
 pub(super) static FORMS: &[Form] = &[
-    Form::send(
-        ("/services/{slug}/accept/{id}", &WORK),
-        Method::POST,
-        "/requests/{id}/actions/accept",
-        "/services/{slug}/work?done=accept",
-    ),
+    Form::post(&WORK, "/requests/{id}/actions/accept", "/services/{slug}/work?done=accept")
+        .at("/services/{slug}/accept/{id}"),
     // A service that lets a request go may not see it any more.
-    Form::send(
-        ("/requests/{id}/decline", &DECLINE),
-        Method::POST,
+    Form::post(
+        &DECLINE,
         "/requests/{id}/actions/decline",
         "/services/{me.service}/work?done=decline",
     ),
-    Form::send(
-        ("/requests/{id}/hand-over", &HAND_OVER),
-        Method::POST,
+    Form::post(
+        &HAND_OVER,
         "/requests/{id}/actions/hand-over",
         "/services/{me.service}/work?done=hand-over",
     ),

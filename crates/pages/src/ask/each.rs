@@ -1,11 +1,9 @@
 //! A question that is asked once for each of a list in an answer that is there already: the pack
 //! of every item of a meeting.
 
-use super::Ask;
-use crate::look::House;
-use crate::page::Told;
-use crate::place::{self, Answers};
-use crate::visit::Visit;
+use super::{Ask, Asker};
+use crate::api::Answer;
+use crate::place::Answers;
 use axum::http::StatusCode;
 use futures::future::join_all;
 use serde_json::Value;
@@ -13,30 +11,22 @@ use serde_json::Value;
 /// The answers in the order of the list. What is refused for one of it is nothing.
 pub(super) async fn of_each(
     ask: &'static Ask,
-    house: &House,
-    visit: Option<&Visit>,
-    (told, known): (&Told<'_>, &Answers),
+    asker: Asker<'_>,
+    known: &Answers,
 ) -> Result<Value, StatusCode> {
     let list = ask.each.and_then(|list| listed(known, list)).unwrap_or_default();
-    let questions = list.iter().map(|one| async move {
-        let one = Answers::from([("each", one.clone())]);
-        let path = place::fill(ask.path, &told.params, visit, &one)?;
-        let path = place::with_query(&path, &told.query, ask.passed);
-        let headers = visit.map(|visit| visit.headers.clone()).unwrap_or_default();
-        Some(house.api.read(&path, &headers).await)
-    });
+    let questions = list
+        .iter()
+        .map(|one| async move { asker.one(ask, &Answers::from([("each", one.clone())])).await });
     let mut says = Vec::with_capacity(list.len());
     for answer in join_all(questions).await {
-        match answer.as_ref().map(|answer| answer.status) {
-            Some(status) if status.is_server_error() => {
-                return Err(StatusCode::SERVICE_UNAVAILABLE);
-            }
-            Some(StatusCode::TOO_MANY_REQUESTS) => return Err(StatusCode::TOO_MANY_REQUESTS),
-            Some(status) if status.is_success() => {
-                says.push(answer.map(|answer| answer.says).unwrap_or_default());
-            }
-            Some(_) | None => says.push(Value::Null),
-        }
+        let answer = answer.unwrap_or_else(Answer::nowhere);
+        says.push(match answer.status {
+            status if status.is_success() => answer.says,
+            status if status.is_server_error() => return Err(StatusCode::SERVICE_UNAVAILABLE),
+            StatusCode::TOO_MANY_REQUESTS => return Err(StatusCode::TOO_MANY_REQUESTS),
+            _ => Value::Null,
+        });
     }
     Ok(Value::Array(says))
 }

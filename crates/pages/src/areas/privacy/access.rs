@@ -1,9 +1,8 @@
 //! Subject access: who asked, by when they must be answered, and what they are given.
 
 use crate::ask::must;
-use crate::form::{Does, Form};
+use crate::form::Form;
 use crate::page::{OpenTo, Page};
-use axum::http::Method;
 
 static LIST: Page = Page {
     at: "/subject-access",
@@ -60,41 +59,25 @@ static ANSWER: Page = Page {
 
 pub(super) const PAGES: &[&Page] = &[&LIST, &HELD, &ASK, &ONE, &CLARIFY, &EXTEND, &ANSWER];
 
-pub(super) const FORMS: &[Form] = &[
-    Form {
-        at: "/children/{id}/subject-access/ask",
-        does: Does::Send {
-            method: Method::POST,
-            to: "/children/{id}/subject-access",
-            then: "/subject-access/{answer.id}?done=access-asked",
-        },
-        on: &ASK,
-    },
-    Form {
-        at: "/subject-access/{id}/clarify",
-        does: Does::Send {
-            method: Method::POST,
-            to: "/subject-access-requests/{id}/clarify",
-            then: "/subject-access/{id}?done=access-clock",
-        },
-        on: &CLARIFY,
-    },
-    Form {
-        at: "/subject-access/{id}/extend",
-        does: Does::Send {
-            method: Method::POST,
-            to: "/subject-access-requests/{id}/extend",
-            then: "/subject-access/{id}?done=access-extended",
-        },
-        on: &EXTEND,
-    },
-    Form {
-        at: "/subject-access/{id}/answer",
-        does: Does::Send {
-            method: Method::POST,
-            to: "/subject-access-requests/{id}/answer",
-            then: "/subject-access/{id}?done=access-answered",
-        },
-        on: &ANSWER,
-    },
+pub(super) static FORMS: &[Form] = &[
+    Form::post(
+        &ASK,
+        "/children/{id}/subject-access",
+        "/subject-access/{answer.id}?done=access-asked",
+    ),
+    Form::post(
+        &CLARIFY,
+        "/subject-access-requests/{id}/clarify",
+        "/subject-access/{id}?done=access-clock",
+    ),
+    Form::post(
+        &EXTEND,
+        "/subject-access-requests/{id}/extend",
+        "/subject-access/{id}?done=access-extended",
+    ),
+    Form::post(
+        &ANSWER,
+        "/subject-access-requests/{id}/answer",
+        "/subject-access/{id}?done=access-answered",
+    ),
 ];

@@ -2,9 +2,8 @@
 //! whom, typed, and that it cannot be undone, ticked. And the certificate.
 
 use crate::ask::{may, must};
-use crate::form::{Does, Form};
+use crate::form::Form;
 use crate::page::{OpenTo, Page};
-use axum::http::Method;
 
 static FIRST: Page = Page {
     at: "/children/{id}/erase",
@@ -36,19 +35,9 @@ static CERTIFICATE: Page = Page {
 
 pub(super) const PAGES: &[&Page] = &[&FIRST, &SECOND, &CERTIFICATE];
 
-pub(super) const FORMS: &[Form] = &[Form {
-    at: "/children/{id}/erase/confirm",
-    does: Does::Sure {
-        first: &[
-            ("reason.code", "Say why the child is erased"),
-            ("confirm", "Type the reference of a request about the child"),
-            ("_understood", "Tick that you understand that it cannot be undone"),
-        ],
-        does: &Does::Send {
-            method: Method::POST,
-            to: "/children/{id}/erase",
-            then: "/children/{id}/erasure?done=erased",
-        },
-    },
-    on: &SECOND,
-}];
+pub(super) static FORMS: &[Form] =
+    &[Form::post(&SECOND, "/children/{id}/erase", "/children/{id}/erasure?done=erased").sure(&[
+        ("reason.code", "Say why the child is erased"),
+        ("confirm", "Type the reference of a request about the child"),
+        ("_understood", "Tick that you understand that it cannot be undone"),
+    ])];

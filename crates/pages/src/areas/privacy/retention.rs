@@ -1,7 +1,7 @@
 //! How long records are kept, what falls due, and disposing of it; and the master key.
 
 use crate::ask::must;
-use crate::form::{Does, Form};
+use crate::form::Form;
 use crate::page::{OpenTo, Page};
 use axum::http::Method;
 
@@ -35,33 +35,12 @@ static MASTER_KEY: Page = Page {
 
 pub(super) const PAGES: &[&Page] = &[&SCHEDULE, &SET, &DUE, &MASTER_KEY];
 
-pub(super) const FORMS: &[Form] = &[
-    Form {
-        at: "/retention/set",
-        does: Does::Send {
-            method: Method::PUT,
-            to: "/retention",
-            then: "/retention?done=retention-set",
-        },
-        on: &SET,
-    },
-    Form {
-        at: "/retention/due",
-        does: Does::Sure {
-            first: &[
-                ("children", "Choose whose records to erase"),
-                ("_understood", "Tick that you understand that it cannot be undone"),
-            ],
-            does: &Does::Tell { method: Method::POST, to: "/retention/dispose" },
-        },
-        on: &DUE,
-    },
-    Form {
-        at: "/keys/master",
-        does: Does::Sure {
-            first: &[("_understood", "Tick that you will take a new backup of the keys")],
-            does: &Does::Tell { method: Method::POST, to: "/keys/master/rotate" },
-        },
-        on: &MASTER_KEY,
-    },
+pub(super) static FORMS: &[Form] = &[
+    Form::put(&SET, "/retention", "/retention?done=retention-set"),
+    Form::tell(&DUE, Method::POST, "/retention/dispose").sure(&[
+        ("children", "Choose whose records to erase"),
+        ("_understood", "Tick that you understand that it cannot be undone"),
+    ]),
+    Form::tell(&MASTER_KEY, Method::POST, "/keys/master/rotate")
+        .sure(&[("_understood", "Tick that you will take a new backup of the keys")]),
 ];

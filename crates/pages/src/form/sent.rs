@@ -1,6 +1,8 @@
 //! What a browser sent: the fields of a form, apart from what every form of ours carries.
 
-use crate::brought::{self, File, Takes};
+mod parts;
+
+use super::file::File;
 use crate::place::{self, Pairs};
 use crate::visit::Visit;
 use axum::extract::Request;
@@ -8,48 +10,48 @@ use axum::http::{StatusCode, header};
 use http_body_util::{BodyExt as _, Limited};
 
 /// The longest form, in bytes: what the API takes, in the longer writing of forms.
-pub(crate) const MOST_BYTES: usize = 160 * 1024;
+const MOST_BYTES: usize = 160 * 1024;
 
 /// A form that was sent.
 #[derive(Debug, Default)]
-pub(crate) struct Sent {
+pub(super) struct Sent {
     /// What was typed and chosen.
-    pub(crate) fields: Pairs,
+    pub(super) fields: Pairs,
     /// That its page is the session's own.
-    pub(crate) token: Option<String>,
+    pub(super) token: Option<String>,
     /// That it is sent for the first time, or again.
-    pub(crate) key: Option<String>,
+    pub(super) key: Option<String>,
     /// Of what its sender saw.
-    pub(crate) version: Option<String>,
+    pub(super) version: Option<String>,
     /// That its sender will come back to it.
-    pub(crate) later: bool,
+    pub(super) later: bool,
     /// How many rows of a list its page showed.
-    pub(crate) rows: usize,
+    pub(super) rows: usize,
     /// That its sender stays on the page, with one row more or one less.
-    pub(crate) again: Option<Again>,
+    pub(super) again: Option<Again>,
     /// What was chosen to come with it.
-    pub(crate) file: Option<File>,
+    pub(super) file: Option<File>,
 }
 
 /// Why a sender stays on the page of a list.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Again {
+pub(super) enum Again {
     /// For one more row.
     More,
     /// Without this one, by its place: `tried.1`.
     Without(String),
 }
 
-/// The form in a request, if it is one of the session's own; with a file, where one is taken.
-/// What it is not otherwise: none, one that is too long, or one of another's.
-pub(crate) async fn read(
+/// The form in a request, if it is one of the session's own; with a file of so many bytes, where
+/// one is taken. What it is not otherwise: none, one that is too long, or one of another's.
+pub(super) async fn read(
     request: Request,
     visit: &Visit,
-    takes: Option<Takes>,
+    most_bytes: Option<usize>,
 ) -> Result<Sent, StatusCode> {
     let made = |sent: &Sent| visit.made(sent.token.as_deref());
-    let sent = match takes {
-        Some(takes) => brought::read(request, takes, made).await?,
+    let sent = match most_bytes {
+        Some(most_bytes) => parts::read(request, most_bytes, made).await?,
         None => written(request).await.ok_or(StatusCode::BAD_REQUEST)?,
     };
     if made(&sent) { Ok(sent) } else { Err(StatusCode::FORBIDDEN) }
@@ -71,7 +73,7 @@ async fn written(request: Request) -> Option<Sent> {
 
 impl Sent {
     /// Without the fields of a row that goes away. Says how many rows are shown then.
-    pub(crate) fn settle(&mut self) {
+    fn settle(&mut self) {
         match &self.again {
             None => {}
             Some(Again::More) => self.rows = self.rows.saturating_add(1),
@@ -85,12 +87,12 @@ impl Sent {
     }
 
     /// What its page is asked for with, when it is shown again: as many rows.
-    pub(crate) fn query(&self) -> Pairs {
+    pub(super) fn query(&self) -> Pairs {
         if self.rows == 0 { Pairs::new() } else { vec![("rows".into(), self.rows.to_string())] }
     }
 
     /// Puts a field where it belongs; what was left empty is not said.
-    pub(crate) fn take(&mut self, name: String, value: String) {
+    fn take(&mut self, name: String, value: String) {
         match name.as_str() {
             "_token" => self.token = Some(value),
             "_key" => self.key = Some(value),
