@@ -109,7 +109,8 @@ test('advice is read, and is enough', async () => {
   const request = await asked('Linden')
   await does('adviser', request, 'advise', { kind: 'strategies', text: 'A card that says “out”.' })
   const { page } = await come(house, 'A school')
-  await page.goto(`/requests/${request.id}`)
+  const waits = page.getByRole('listitem').filter({ hasText: 'we gave you advice' })
+  await waits.getByRole('link', { name: 'Linden Alder' }).click()
   await reads(page, /Read our advice, and tell us whether it is enough.*A card that says “out”/s)
   await look(page, 'school-request-advised')
   await narrow(page, 'school-request-advised')
@@ -227,7 +228,7 @@ test('the list shows what waits, what is supported, what is closed; and says whe
   await page.getByRole('link', { name: 'My requests' }).click()
   await look(page, 'school-list')
   await narrow(page, 'school-list')
-  for (const [name, tells] of [['Waiting for you', /Waiting for the school|Nothing waits/], ['Closed', /Closed/], ['Supported', /Being supported|No request of yours/]]) {
+  for (const [name, tells] of [['Waiting for you', /When you have answered|You heard on|Nothing waits/], ['Closed', /Closed/], ['Supported', /Being supported|No request of yours/]]) {
     await page.getByRole('navigation', { name: 'Which requests' }).getByRole('link', { name, exact: true }).click()
     await reads(page, tells)
     await look(page, `school-list-${name.toLowerCase().replaceAll(' ', '-')}`)

@@ -28,6 +28,7 @@ CREATE TABLE requests (
     status TEXT NOT NULL,
     -- Since when it is where its last stay is.
     stands_since INTEGER NOT NULL,
+    waits_for_school INTEGER NOT NULL,
     route TEXT,
     route_kind TEXT,
     service TEXT,
@@ -55,6 +56,7 @@ CREATE INDEX requests_by_adviser ON requests (adviser, received_at, status)
     WHERE adviser IS NOT NULL;
 CREATE INDEX requests_by_child ON requests (child) WHERE child IS NOT NULL;
 CREATE INDEX requests_by_due_at ON requests (due_at);
+CREATE INDEX requests_waiting_for_school ON requests (school) WHERE waits_for_school = 1;
 CREATE INDEX requests_by_position ON requests (position);
 CREATE INDEX requests_by_place
     ON requests (status, service, panel, stands_since, respond_open, respond_by)

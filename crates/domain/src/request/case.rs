@@ -267,6 +267,23 @@ impl Case {
         respond.due_at
     }
 
+    /// Whether it is the school's turn: to say what it was asked, whether advice is enough, or
+    /// whether a service has done what it says.
+    #[must_use]
+    pub const fn waits_for_school(&self) -> bool {
+        match self.stage {
+            Stage::AwaitingInformation { .. } => true,
+            // A package is reviewed when its time comes; nobody asks the school before.
+            Stage::Supported => self.support.is_none(),
+            Stage::WithService { accepted: true, .. } | Stage::Closed { .. } => false,
+            Stage::WithDutyAdviser
+            | Stage::WithService { accepted: false, .. }
+            | Stage::AwaitingPanel { .. }
+            | Stage::OnAgenda { .. }
+            | Stage::AwaitingRatification { .. } => self.conversation.offered.is_some(),
+        }
+    }
+
     pub(super) fn refuse(&self, verb: &'static str) -> Refusal {
         Refusal::NotNow { verb, status: self.status() }
     }

@@ -26,7 +26,7 @@ pub(super) static HOME: Page = Page {
         for_role("times", "/insights/response-times?group_by=promise", "commissioner"),
         for_role("flow", "/insights/flow", "commissioner"),
         // Of a school alone: what waits for it.
-        may("waiting", "/requests?status=awaiting_information&limit=5", "save_draft"),
+        may("waiting", "/requests?waits_for_school=true&limit=5", "save_draft"),
         for_role("panels", "/panels", "panel"),
         for_role("coming", "/meetings?from={today.date}&limit=20", "panel"),
         for_role("terms", "/panels/{each.id}", "panel").for_each("panels.items"),

@@ -7,6 +7,7 @@ use crate::page::{OpenTo, Page};
 /// What the list's own form and links may ask for.
 const FILTERS: &[&str] = &[
     "open",
+    "waits_for_school",
     "status",
     "school_urn",
     "need",

@@ -145,9 +145,10 @@ fn write(rows: &Transaction<'_>, known: &Known, case: &Case) -> Result<()> {
         "INSERT INTO requests VALUES
              (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
               (SELECT since FROM stays WHERE request = ?1 AND until IS NULL),
-              ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (number) DO UPDATE SET
              status = excluded.status, stands_since = excluded.stands_since,
+             waits_for_school = excluded.waits_for_school,
              route = excluded.route, route_kind = excluded.route_kind,
              service = excluded.service, panel = excluded.panel, adviser = excluded.adviser,
              rota_version = excluded.rota_version, respond_by = excluded.respond_by,
@@ -167,6 +168,7 @@ fn write(rows: &Transaction<'_>, known: &Known, case: &Case) -> Result<()> {
         to_json(&case.intake.support_sought)?,
         nanoseconds(case.received_at),
         case.status().code(),
+        case.waits_for_school(),
         case.route.as_ref().map(to_json).transpose()?,
         case.route.as_ref().map(|route| RouteKind::of(route).as_str()),
         case.route.as_ref().and_then(RouteKind::service).map(ServiceSlug::as_str),

@@ -19,6 +19,8 @@ pub struct Counts {
     pub overdue: u64,
     /// Those about which a promise is late, whichever it is.
     pub late: u64,
+    /// Those in which it is the school's turn.
+    pub waits_for_school: u64,
     /// Open ones for which somebody in particular is accountable.
     pub of_adviser: u64,
     /// Open ones about which a line manager was told something.
@@ -61,6 +63,7 @@ pub(crate) fn count(
         by_status: by_status(rows, scope)?,
         overdue: figure(rows, scope, HOW_MANY, (OVERDUE, [now.clone()]))?,
         late: figure(rows, scope, HOW_MANY, ("r.due_at < ?", [now]))?,
+        waits_for_school: figure(rows, scope, HOW_MANY, ("r.waits_for_school = 1", []))?,
         of_adviser: figure(rows, scope, HOW_MANY, (OF_ADVISER, [adviser]))?,
         escalated: figure(rows, scope, HOW_MANY, (ESCALATED, []))?,
         position: figure(rows, scope, "ifnull(max(r.position), 0)", ("1", []))?,

@@ -61,6 +61,8 @@ pub struct Overdue {
 pub struct Filter {
     /// Whether anything is still to be done about it: it is not closed.
     pub open: Option<bool>,
+    /// Whether it is the school's turn.
+    pub waits_for_school: Option<bool>,
     /// Where it stands.
     pub status: Option<Status>,
     /// The school, by any URN it ever had.
@@ -104,6 +106,10 @@ impl Filter {
         if let Some(open) = self.open {
             // Written out, so that the index of open requests is found.
             clause.and(if open { "r.status <> 'closed'" } else { "r.status = 'closed'" }, []);
+        }
+        if let Some(waits) = self.waits_for_school {
+            let waits = if waits { "r.waits_for_school = 1" } else { "r.waits_for_school = 0" };
+            clause.and(waits, []);
         }
         clause.and_if("r.status = ?", self.status.map(|status| code(status.code())));
         clause.and_if(

@@ -32,6 +32,8 @@ pub struct Item {
     pub reference: String,
     /// Where it stands.
     pub status: Status,
+    /// Whether it is the school's turn.
+    pub waits_for_school: bool,
     /// The school,
     pub school: SchoolId,
     /// its URN on the day it asked,
@@ -91,6 +93,7 @@ impl Item {
             id: RequestId(id(row, "id")?),
             reference: row.get("reference")?,
             status: text(row, "status")?,
+            waits_for_school: row.get("waits_for_school")?,
             school: SchoolId(id(row, "school")?),
             urn: text(row, "urn")?,
             school_name: row.get("school_name")?,

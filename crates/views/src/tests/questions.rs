@@ -169,6 +169,8 @@ async fn a_filter_finds_what_the_requests_themselves_say() {
         (Filter { children: Some(vec![]), ..none() }, Box::new(|_| false)),
         (Filter { open: Some(true), ..none() }, Box::new(open)),
         (Filter { open: Some(false), ..none() }, Box::new(move |it| !open(it))),
+        (Filter { waits_for_school: Some(true), ..none() }, Box::new(Case::waits_for_school)),
+        (Filter { waits_for_school: Some(false), ..none() }, Box::new(|it| !it.waits_for_school())),
         (Filter { late: overdue(true), ..none() }, Box::new(behind)),
         (Filter { late: overdue(false), ..none() }, Box::new(move |it| !behind(it))),
         (Filter { overdue: overdue(true), ..none() }, Box::new(late)),
@@ -200,6 +202,7 @@ async fn a_filter_finds_what_the_requests_themselves_say() {
     assert!(counted.overdue > 0 && counted.late > 0 && counted.of_adviser > 0);
     assert_eq!(counted.overdue, number(&late));
     assert_eq!(counted.late, number(&behind));
+    assert_eq!(counted.waits_for_school, number(&Case::waits_for_school));
     assert_eq!(counted.open(), number(&open));
     assert_eq!(counted.of_adviser, number(&|it| open(it) && it.adviser.as_ref() == Some(&adviser)));
 }

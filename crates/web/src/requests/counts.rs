@@ -25,6 +25,8 @@ pub(crate) struct CountsShown {
     with_duty_adviser: u64,
     /// Those that wait for the school.
     awaiting_information: u64,
+    /// Those in which it is the school's turn, to answer or to choose.
+    waits_for_school: u64,
     /// Those about which a promise is late, whichever it is.
     late: u64,
     /// Open ones about which a line manager was told something; null for schools.
@@ -56,6 +58,7 @@ pub(crate) async fn counts(
         mine: counts.of_adviser,
         with_duty_adviser: counts.of(Status::WithDutyAdviser),
         awaiting_information: counts.of(Status::AwaitingInformation),
+        waits_for_school: counts.waits_for_school,
         late: counts.late,
         escalated: told.then_some(counts.escalated),
         closed: counts.of(Status::Closed),

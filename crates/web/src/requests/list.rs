@@ -24,6 +24,9 @@ use views::{Filter, Item, Overdue, Sort};
 pub(crate) struct RequestQuery {
     /// Whether anything is still to be done about them: all but the closed.
     open: Option<bool>,
+    /// Whether it is the school's turn: it was asked something, has advice to take or leave, or a
+    /// service's word to confirm.
+    waits_for_school: Option<bool>,
     /// Where they stand.
     status: Option<String>,
     /// The school that asked.
@@ -108,6 +111,7 @@ fn filter(query: &mut Query, now: Timestamp) -> Filter {
     let late_now = |is| Overdue { is, at: now };
     Filter {
         open: query.read("open"),
+        waits_for_school: query.read("waits_for_school"),
         status: query.read("status"),
         school_urn: query.read("school_urn"),
         need: query.read::<EverNeed>("need").map(|need| need.0),

@@ -31,6 +31,8 @@ pub(crate) struct Line {
     reference: String,
     #[schema(value_type = String, example = "with_service")]
     status: Status,
+    /// Whether it is the school's turn: to answer, or to choose.
+    waits_for_school: bool,
     #[schema(example = "900001")]
     school_urn: String,
     school_name: Option<String>,
@@ -124,6 +126,7 @@ impl Line {
             id: item.id.0,
             reference: item.reference.clone(),
             status: item.status,
+            waits_for_school: item.waits_for_school,
             school_urn: item.urn.to_string(),
             school_name: item.school_name.clone(),
             about: item.about,

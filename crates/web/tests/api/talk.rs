@@ -372,3 +372,23 @@ async fn whatever_is_said_to_be_open_is_open_and_nothing_else_is() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_school_finds_all_that_waits_for_it_whatever_that_is() {
+    let county = County::founded().await;
+    county.submitted(&hearing()).await;
+    let asked = county.submitted(&without_consent()).await;
+    let advised = county.submitted(&for_advice()).await;
+    done(&county, ADVISER, &advised, "advise", json!({"kind": "strategies", "text": "Try this."}))
+        .await;
+
+    let counted = county.get(OURS, "/requests/counts").await.body;
+    assert_eq!((&counted["waits_for_school"], &counted["open"]), (&json!(2), &json!(3)));
+    let found = county.get(OURS, "/requests?waits_for_school=true&sort=received_at").await.body;
+    let found = found["items"].as_array().unwrap();
+    let found: Vec<_> = found.iter().map(|it| (&it["id"], &it["waits_for_school"])).collect();
+    assert_eq!(found, [(&json!(asked), &json!(true)), (&json!(advised), &json!(true))]);
+
+    done(&county, OURS, &advised, "accept-advice", json!({})).await;
+    assert_eq!(county.get(OURS, "/requests/counts").await.body["waits_for_school"], 1);
+}

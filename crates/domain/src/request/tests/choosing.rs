@@ -172,6 +172,23 @@ fn an_outcome_that_the_school_disputes_goes_to_the_adviser_who_owes_an_answer() 
 }
 
 #[test]
+fn it_is_the_schools_turn_while_it_has_something_to_say_and_no_longer() {
+    let turn = |story: &Story| story.case().waits_for_school();
+    let asked = received(county::without_consent(county::for_a_service()));
+    assert!(turn(&asked));
+    assert!(!turn(&asked.when(supply_consent())), "it was answered");
+    let advised = received(county::for_advice()).when(advise());
+    assert!(turn(&advised));
+    assert!(!turn(&advised.when(accept_advice())), "it is closed");
+    let accepted = received(county::for_a_service()).when(accept("specialist-sen")).when(advise());
+    assert!(!turn(&accepted), "a service has it");
+    let supported = supported();
+    assert!(turn(&supported));
+    let disputed = supported.when(Command::ConfirmOutcome(Agreement::Disputed, words()));
+    assert!(!turn(&disputed), "it has said so");
+}
+
+#[test]
 fn feedback_is_given_once_there_is_something_to_say_and_as_often_as_one_likes() {
     received(county::for_advice()).when(feedback()).then_refused(&Refusal::NotAnswered);
     let waiting = received(county::without_consent(county::for_a_service()));
