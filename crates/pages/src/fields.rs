@@ -27,16 +27,20 @@
 //! wrong, beside the field. Nothing is judged here.
 
 mod choice;
+mod kind;
+mod rows;
+mod slot;
 
 pub(crate) use choice::as_sent;
+pub(crate) use rows::{Rows, rows};
+pub(crate) use slot::slot;
 
 use crate::place::Pairs;
 use crate::times;
-use serde_json::{Map, Value, json};
-use std::collections::{BTreeMap, BTreeSet};
-
-/// A list has no more places than this: the longest that a form shows has the days of a year.
-const MOST_PLACES: usize = 400;
+use kind::{date, read, text};
+use serde_json::Value;
+use slot::{push, put};
+use std::collections::BTreeMap;
 
 /// The body that these fields stand for.
 pub(crate) fn body(pairs: &Pairs) -> Value {
@@ -79,193 +83,11 @@ pub(crate) fn body(pairs: &Pairs) -> Value {
     body
 }
 
-/// What says of a row that it is to be left out.
-const LEFT_OUT: &str = ":left_out";
-/// What says a row's number, which is nothing by itself.
-const BESIDE: &str = ":beside";
-
-/// How the rows of a form's lists are counted through: a row that was left empty, or that is to be
-/// left out, is not there, and those after it move up.
-pub(crate) struct Rows {
-    left_out: Vec<String>,
-    /// Those of which nothing is said but the number beside them.
-    empty: Vec<String>,
-    /// The rows that are there, by the name of their list.
-    there: BTreeMap<String, Vec<usize>>,
-}
-
-impl Rows {
-    pub(crate) fn of(pairs: &Pairs) -> Self {
-        let names = || pairs.iter().map(|(name, _)| name.as_str());
-        let left_out = names().filter_map(|name| name.strip_suffix(LEFT_OUT)).map(str::to_owned);
-        let empty = names().filter_map(|name| Some(name.strip_suffix(BESIDE)?.rsplit_once('.')?.0));
-        let said = |row: &str| {
-            let within = |name: &str| name.strip_prefix(row).is_some_and(|it| it.starts_with('.'));
-            names().any(|name| !name.ends_with(BESIDE) && within(name))
-        };
-        let empty = empty.filter(|row| !said(row)).map(str::to_owned).collect();
-        let mut rows = Self { left_out: left_out.collect(), empty, there: BTreeMap::new() };
-        let mut there: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
-        for name in names().filter(|name| !rows.leaves_out(name)) {
-            walk(name, |list, row| {
-                there.entry(list.to_owned()).or_default().insert(row);
-                (row, row)
-            });
-        }
-        let sorted = |(list, rows): (String, BTreeSet<usize>)| (list, rows.into_iter().collect());
-        rows.there = there.into_iter().map(sorted).collect();
-        rows
-    }
-
-    fn leaves_out(&self, name: &str) -> bool {
-        self.left_out.iter().chain(&self.empty).any(|row| {
-            name.strip_prefix(row.as_str()).is_some_and(|rest| rest.starts_with(['.', ':']))
-        })
-    }
-
-    /// A body of lists that every row can be left out of.
-    fn emptied(&self) -> Value {
-        let mut body = Value::Object(Map::new());
-        let lists = self.left_out.iter().filter_map(|row| Some(row.rsplit_once('.')?.0));
-        for list in lists.filter(|list| !self.leaves_out(&format!("{list}."))) {
-            put(&mut body, &self.counted(list), json!([]));
-        }
-        body
-    }
-
-    /// The name of a field as the API is told it.
-    fn counted(&self, name: &str) -> String {
-        walk(name, |list, row| {
-            let there = self.there.get(list);
-            (row, there.map_or(row, |there| there.iter().filter(|it| **it < row).count()))
-        })
-    }
-
-    /// The name of a field that the API speaks of, as it stands in the form.
-    pub(crate) fn as_typed(&self, field: &str) -> String {
-        walk(field, |list, row| {
-            let typed = self.there.get(list).and_then(|there| there.get(row)).copied();
-            (typed.unwrap_or(row), typed.unwrap_or(row))
-        })
-    }
-}
-
-/// Goes along a field's name and puts another number in place of each. What is told of a number
-/// is its list, as the form names it; what is asked is its number in the form, and the other one.
-fn walk(name: &str, mut numbers: impl FnMut(&str, usize) -> (usize, usize)) -> String {
-    let (place, kind) = name.split_at(name.find(':').unwrap_or(name.len()));
-    let (mut list, mut walked) = (String::new(), String::new());
-    for (at, part) in place.split('.').enumerate() {
-        let dot = if at == 0 { "" } else { "." };
-        let (typed, other) = match part.parse::<usize>() {
-            Ok(row) => {
-                let (typed, other) = numbers(&list, row);
-                (typed.to_string(), other.to_string())
-            }
-            Err(_) => (part.to_owned(), part.to_owned()),
-        };
-        list = list + dot + &typed;
-        walked = walked + dot + &other;
-    }
-    walked + kind
-}
-
-/// How many rows of a list were typed.
-pub(crate) fn rows<'a>(names: impl Iterator<Item = &'a str>, list: &str) -> usize {
-    let row = |name: &str| {
-        let rest = name.strip_prefix(list)?.strip_prefix('.')?;
-        rest.split(['.', ':']).next()?.parse::<usize>().ok()
-    };
-    names.filter_map(row).max().map_or(0, |last| last + 1)
-}
-
-fn read(kind: &str, typed: &str) -> Value {
-    let as_typed = || text(typed);
-    match kind {
-        "number" => serde_json::from_str(typed.trim())
-            .ok()
-            .filter(Value::is_number)
-            .unwrap_or_else(as_typed),
-        "yes" => match typed {
-            "yes" => Value::Bool(true),
-            "no" => Value::Bool(false),
-            _ => as_typed(),
-        },
-        "pounds" => pence(typed).map_or_else(as_typed, |pence| json!({ "pence": pence })),
-        "in_pence" => pence(typed).map_or_else(as_typed, Value::from),
-        "last" => typed.split_whitespace().next_back().map_or_else(as_typed, text),
-        "london" => times::instant(typed).map_or_else(as_typed, Value::String),
-        "json" => serde_json::from_str(typed).unwrap_or_else(|_| as_typed()),
-        _ => as_typed(),
-    }
-}
-
-/// Text as people mean it: with one kind of line end, and nothing around it.
-fn text(typed: &str) -> Value {
-    Value::String(typed.replace("\r\n", "\n").trim().to_owned())
-}
-
-/// `16.5`, `£1,650`, `16.50`: never through a floating point number.
-fn pence(typed: &str) -> Option<i64> {
-    let plain = typed.trim().trim_start_matches('£').replace([',', ' '], "");
-    let (pounds, rest) = plain.split_once('.').unwrap_or((&plain, ""));
-    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    if !digits(pounds) || !digits(rest) || rest.len() > 2 || plain.is_empty() {
-        return None;
-    }
-    format!("{pounds}{rest:0<2}").parse().ok()
-}
-
-/// `2017-04-09` from `2017`, `4`, `9`; a part that is missing is left out.
-fn date(year: &str, month: &str, day: &str) -> String {
-    format!("{year}-{month:0>2}-{day:0>2}")
-}
-
-fn put(body: &mut Value, place: &str, value: Value) {
-    if let Some(slot) = slot(body, place) {
-        *slot = value;
-    }
-}
-
-fn push(body: &mut Value, place: &str, typed: &str) {
-    let Some(list) = slot(body, place) else { return };
-    match list.as_array_mut() {
-        Some(list) => list.push(text(typed)),
-        None => *list = json!([text(typed)]),
-    }
-}
-
-/// Where a value goes; all of the body, for no place. None, for a place that no form of ours names.
-pub(crate) fn slot<'a>(body: &'a mut Value, place: &str) -> Option<&'a mut Value> {
-    let mut at = body;
-    for part in place.split('.').filter(|_| !place.is_empty()) {
-        at = match part.parse::<usize>() {
-            Ok(index) if index < MOST_PLACES => {
-                if !at.is_array() {
-                    *at = Value::Array(Vec::new());
-                }
-                let list = at.as_array_mut()?;
-                while list.len() <= index {
-                    list.push(Value::Null);
-                }
-                list.get_mut(index)?
-            }
-            Ok(_) => return None,
-            Err(_) => {
-                if !at.is_object() {
-                    *at = Value::Object(Map::new());
-                }
-                at.as_object_mut()?.entry(part).or_insert(Value::Null)
-            }
-        };
-    }
-    Some(at)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use serde_json::json;
 
     fn of(fields: &[(&str, &str)]) -> Value {
         let pairs = fields.iter().map(|(name, typed)| ((*name).into(), (*typed).into())).collect();
@@ -323,24 +145,6 @@ mod tests {
     }
 
     #[test]
-    fn a_fault_of_a_row_that_moved_up_stands_at_the_row_that_was_typed() {
-        let names = ["rows.0:left_out", "rows.0.to", "rows.4.ways.2.to", "rows.4.ways.5.to"];
-        let pairs = names.map(|name| (name.to_owned(), "x".to_owned())).to_vec();
-        let sent = json!({"rows": [{"ways": [{"to": "x"}, {"to": "x"}]}]});
-        assert_eq!(body(&pairs), sent);
-        let rows = Rows::of(&pairs);
-        assert_eq!(rows.as_typed("rows.0.ways.1.to"), "rows.4.ways.5.to");
-        assert_eq!(rows.as_typed("rows.9.ways.1.to"), "rows.9.ways.1.to");
-    }
-
-    #[test]
-    fn the_rows_that_were_typed_are_counted() {
-        let names = ["rows.0.on", "rows.2:left_out", "rows_of_others.9", "other"];
-        assert_eq!(rows(names.into_iter(), "rows"), 3);
-        assert_eq!(rows(names.into_iter(), "none"), 0);
-    }
-
-    #[test]
     fn a_row_that_was_left_empty_is_not_there_for_its_number() {
         let fields = [
             ("answers.0.question:beside", "4"),
@@ -373,12 +177,6 @@ mod tests {
         #[test]
         fn no_form_however_made_is_too_much(fields: Vec<(String, String)>) {
             let _body = body(&fields);
-        }
-
-        #[test]
-        fn pounds_with_pence_are_exact(pounds in 0_i64..1_000_000, pence in 0_i64..100) {
-            let typed = format!("{pounds}.{pence:02}");
-            prop_assert_eq!(super::pence(&typed), Some(pounds * 100 + pence));
         }
     }
 }

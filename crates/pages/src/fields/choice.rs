@@ -4,7 +4,7 @@
 //! when the page offers something else next time. `items:choice` says that the list is such a
 //! one; rows that are `:taken` are in it, in the order of their `:place`, and the others are not.
 
-use super::{put, slot};
+use super::slot::{put, slot};
 use crate::place::Pairs;
 use serde_json::{Map, Value};
 

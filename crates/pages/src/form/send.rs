@@ -33,15 +33,15 @@ pub(super) async fn send(
 pub(super) async fn bring(
     taken: Taken<'_>,
     to: &str,
-    takes: Takes,
+    wanted: Takes,
     then: Option<&str>,
 ) -> Response {
     let Some(path) = taken.filled(to, &Answers::new()) else { return taken.nowhere() };
     let (file, fields) = (taken.sent.file.as_ref(), &taken.sent.fields);
-    let faults = takes.faults(file);
+    let faults = wanted.faults(file);
     let Some(file) = file.filter(|_| faults.is_empty()) else { return taken.again(faults).await };
-    let said = takes.said(fields, file, &(taken.house.fresh_key)());
-    let path = takes.at(&path, fields);
+    let said = wanted.said(fields, file, &(taken.house.fresh_key)());
+    let path = wanted.at(&path, fields);
     asked(taken, &Method::POST, &path, said, then).await
 }
 

@@ -64,7 +64,7 @@ async fn carry_out(taken: Taken<'_>) -> Response {
     match &form.does {
         Does::Send { method, to, then } => send::send(taken, method, to, Some(then)).await,
         Does::Tell { method, to } => send::send(taken, method, to, None).await,
-        Does::Bring { to, takes, then } => send::bring(taken, to, *takes, *then).await,
+        Does::Bring { to, takes: wanted, then } => send::bring(taken, to, *wanted, *then).await,
         Does::Fold { draft, then } => fold::fold(taken, draft, then).await,
         Does::Work { part, to } => work::work(taken, part, to).await,
         Does::Look => {

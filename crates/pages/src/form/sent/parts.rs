@@ -46,12 +46,12 @@ mod tests {
 
     /// A form with these parts: a name, the name of a file if it is one, and the content.
     fn form(parts: &[(&str, Option<&str>, &str)]) -> Request {
-        let mut body = String::new();
-        for (name, file, content) in parts {
+        let part = |(name, file, content): &(&str, Option<&str>, &str)| {
             let file = file.map(|file| format!("; filename=\"{file}\"")).unwrap_or_default();
             let head = format!("Content-Disposition: form-data; name=\"{name}\"{file}");
-            body.push_str(&format!("--x\r\n{head}\r\n\r\n{content}\r\n"));
-        }
+            format!("--x\r\n{head}\r\n\r\n{content}\r\n")
+        };
+        let body: String = parts.iter().map(part).collect();
         let kind = "multipart/form-data; boundary=x";
         let request = Request::builder().header(header::CONTENT_TYPE, kind);
         request.body(Body::from(body + "--x--\r\n")).unwrap()

@@ -1,0 +1,37 @@
+//! What can be done about a request, as whoever may do it would say it: a code of the same name may
+//! mean something else where it is not an action.
+
+/// What can be done about a request, as whoever may do it would say it.
+pub(super) const ACTIONS: &[(&str, &str)] = &[
+    ("ask-information", "Ask the school"),
+    ("advise", "Give advice"),
+    ("signpost", "Say where else to ask"),
+    ("route", "Pass to a service"),
+    ("refer-to-panel", "Refer to a panel"),
+    ("redirect", "Redirect to another authority"),
+    ("record-receipt", "Record that the other authority has it"),
+    ("involve", "Ask another service to help too"),
+    ("release", "Let a service go"),
+    ("assign", "Change the adviser"),
+    ("note", "Keep a note"),
+    ("close", "Close the request"),
+    ("reopen", "Open the request again"),
+    ("merge", "Merge with another request"),
+    ("link-child", "Say that two are the same child"),
+    ("unlink-child", "Say that they are not the same child"),
+    ("accept", "Accept the request"),
+    ("decline", "Decline the request"),
+    ("hand-over", "Hand over to another service"),
+    ("record-contact", "Record the first contact"),
+    ("record-outcome", "Record the outcome"),
+    ("record-excusal", "Record why it may be late"),
+    ("record-statutory-decision", "Record a decision about a plan"),
+    ("query", "Ask the panel about your part"),
+    ("supply-information", "Give the answer"),
+    ("withdraw", "Withdraw the request"),
+    ("accept-advice", "Take the advice"),
+    ("go-on", "Ask for more than advice"),
+    ("confirm-outcome", "Say whether you agree"),
+    ("give-feedback", "Say how it went"),
+    ("break-glass", "Read a request by exception"),
+];
