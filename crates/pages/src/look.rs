@@ -1,5 +1,6 @@
 //! How pages look: a template filled in with what was answered, and the answer that carries it.
 
+mod escaped;
 mod language;
 
 use crate::api::Api;

@@ -1,5 +1,6 @@
 //! What templates can say: the filters and functions that turn the API's answers into words.
 
+use super::escaped;
 use crate::{faults, fields, happened, money, need, place, strip, times, told, words};
 use jiff::Timestamp;
 use minijinja::value::Serde;
@@ -18,6 +19,7 @@ pub(super) fn spoken(now: &Arc<dyn Fn() -> Timestamp + Send + Sync>) -> Environm
     let mut look = Environment::new();
     // What the API leaves out is not there, and shows as nothing; part of nothing is a mistake.
     look.set_undefined_behavior(UndefinedBehavior::Lenient);
+    look.set_formatter(escaped::write);
     look.set_loader(|name| {
         let Some(file) = Templates::get(name) else { return Ok(None) };
         let text = String::from_utf8(file.data.into_owned());
