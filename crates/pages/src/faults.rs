@@ -1,6 +1,7 @@
 //! What was wrong with a form, as the API found it, said beside the fields that it is about.
 
 use crate::fields::Rows;
+use crate::names::Names;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -106,6 +107,14 @@ impl Faults {
         }
         self
     }
+
+    /// The same, with whatever they quote by its code said by its name.
+    pub(crate) fn by_name(mut self, names: &Names) -> Self {
+        for fault in &mut self.0 {
+            fault.says = names.say(&fault.says);
+        }
+        self
+    }
 }
 
 /// What of a field's name comes after a place.
@@ -120,12 +129,12 @@ fn fault(error: &Value) -> Option<Fault> {
     Some(Fault { field, says: sentence(to_people(says)) })
 }
 
-/// What the API says to programs of how a day or a time is written, to people.
+/// What the API says to programs of how something is written, to people.
 fn to_people(says: &str) -> &str {
     match says {
         _ if says.starts_with("an instant, written ") => "enter a time, such as 9:30am",
         _ if says.starts_with("a date of the calendar, written ") => "enter a date",
-        _ => says,
+        _ => says.strip_suffix(": a code and a text").unwrap_or(says),
     }
 }
 
@@ -167,10 +176,13 @@ mod tests {
     }
 
     #[test]
-    fn how_a_time_is_written_is_said_to_people() {
+    fn how_something_is_written_is_said_to_people() {
         let problem = json!({"errors": [{"pointer": "/at",
             "detail": "an instant, written 2026-11-23T09:30:00Z"}]});
         assert_eq!(Faults::of(&problem).0[0].says, "Enter a time, such as 9:30am");
+        let problem = json!({"errors": [{"pointer": "/reason",
+            "detail": "a decline needs a reason: a code and a text"}]});
+        assert_eq!(Faults::of(&problem).0[0].says, "A decline needs a reason");
     }
 
     #[test]

@@ -17,6 +17,7 @@ mod form;
 mod happened;
 mod look;
 mod money;
+mod names;
 mod need;
 mod page;
 mod place;

@@ -3,6 +3,7 @@
 use crate::ask::{Ask, Asker};
 use crate::faults::Faults;
 use crate::look::{House, Shown};
+use crate::names::Names;
 use crate::place::{self, Pairs, Params};
 use crate::visit::{Unknown, Visit};
 use axum::extract::{RawPathParams, Request, State};
@@ -114,13 +115,14 @@ pub(crate) async fn answer(
             let back = told.form.unwrap_or_else(|| Returned::not(house));
             let wrong = !faults.is_empty();
             let status = if wrong { StatusCode::UNPROCESSABLE_ENTITY } else { back.status };
+            let faults = if back.faults.is_empty() { faults } else { back.faults };
             let shown = Shown {
+                faults: faults.by_name(&Names::of(&answers)),
                 answers,
                 params: told.params,
                 query: told.query,
                 here: told.here,
                 typed: back.typed,
-                faults: if back.faults.is_empty() { faults } else { back.faults },
                 key: back.key,
             };
             house.page(page.template, status, visit, shown)

@@ -31,6 +31,16 @@ pub(crate) fn day(text: &str) -> String {
     dated(text, "%-d %B %Y")
 }
 
+/// By when something is due: `4 December 2026 at 5pm`; of what is due by midnight, as of what a
+/// statute counts in days, the last day that there is: `the end of 3 December 2026`.
+pub(crate) fn due(text: &str) -> String {
+    let midnight = zoned(text).filter(|at| at.time() == jiff::civil::Time::midnight());
+    match midnight.and_then(|at| at.date().yesterday().ok()) {
+        Some(last) => format!("the end of {}", day(&last.to_string())),
+        None => moment(text),
+    }
+}
+
 /// `Friday 4 December`: a day near enough that nobody asks of which year.
 pub(crate) fn weekday(text: &str) -> String {
     dated(text, "%A %-d %B")
@@ -106,6 +116,13 @@ fn clock(at: &Zoned) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_due_by_midnight_is_due_by_the_end_of_the_day_before() {
+        assert_eq!(due("2027-01-13T00:00:00Z"), "the end of 12 January 2027");
+        assert_eq!(due("2027-04-20T23:00:00Z"), "the end of 20 April 2027");
+        assert_eq!(due("2026-12-08T17:00:00Z"), "8 December 2026 at 5pm");
+    }
 
     #[test]
     fn an_instant_is_said_as_on_a_clock_in_london() {

@@ -28,12 +28,17 @@ pub(crate) fn of_field(field: &str) -> String {
         Err(_) => part.to_owned(),
     };
     // A row that is named by an id has no name that people know.
-    let said = field.split('.').filter(|part| part.len() != ID);
+    let said = field.split('.').filter(|part| !is_id(part));
     of(&said.map(part).collect::<Vec<_>>().join(" "))
 }
 
 /// How long an id is.
 const ID: usize = "01a1f385-bab0-7f85-8fc1-ea2b4046eb34".len();
+
+/// Whether this is an id, which means nothing to people.
+pub(crate) fn is_id(code: &str) -> bool {
+    code.len() == ID && code.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
+}
 
 /// Whether this is a code that has words.
 pub(crate) fn is_known(code: &str) -> bool {

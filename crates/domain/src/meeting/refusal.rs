@@ -60,7 +60,7 @@ pub enum MeetingRefusal {
     #[error("there is nothing on the agenda")]
     NothingToPublish,
     /// The items cannot go there.
-    #[error("items can go to a meeting of the same panel that has not begun, not to “{0}”")]
+    #[error("items can go only to a meeting of the same panel that has not begun")]
     CannotMoveTo(MeetingId),
     /// Somebody whom the terms of reference do not appoint.
     #[error("“{0}” is not appointed to the panel")]

@@ -136,7 +136,7 @@ pub enum Refusal {
         last: Option<StatutoryDecision>,
     },
     /// A ground that the law does not know for this promise.
-    #[error("“{ground}” excuses no lateness of “{promise}”")]
+    #[error("that {} does not excuse a late “{promise}”", .ground.says())]
     NoGround {
         /// The ground.
         ground: ExcusalGround,

@@ -68,6 +68,7 @@ static ACTION: Page = Page {
         must("request", "/requests/{id}"),
         may("triage", "/requests/{id}/triage", "read_triage"),
         may("timeline", "/requests/{id}/timeline", "read_timeline"),
+        may("clocks", "/requests/{id}/clocks", "read_clocks"),
         may("documents", "/requests/{id}/documents", "list_documents"),
         may("services", "/services?limit=200", "list_services"),
         may("panels", "/panels", "list_panels"),

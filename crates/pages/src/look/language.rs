@@ -28,6 +28,7 @@ pub(super) fn spoken(now: &Arc<dyn Fn() -> Timestamp + Send + Sync>) -> Environm
     look.add_filter("day", |text: &str| times::day(text));
     look.add_filter("month", |text: &str| times::month_of(text));
     look.add_filter("moment", |text: &str| times::moment(text));
+    look.add_filter("due", |text: &str| times::due(text));
     look.add_filter("weekday", |text: &str| times::weekday(text));
     look.add_filter("on_the_wall", |text: &str| times::on_the_wall(text));
     look.add_filter("clock", |text: &str| times::time(text));

@@ -34,4 +34,9 @@ pub(super) const ACTIONS: &[(&str, &str)] = &[
     ("confirm-outcome", "Say whether you agree"),
     ("give-feedback", "Say how it went"),
     ("break-glass", "Read a request by exception"),
+    ("set-depth", "Change how the panel takes it"),
+    ("decide-for-panel", "Decide for the panel"),
+    ("ratify", "Say whether the decision is in force"),
+    ("review-package", "Record a review of the package"),
+    ("answer-query", "Answer a service’s question"),
 ];

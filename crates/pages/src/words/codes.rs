@@ -51,6 +51,20 @@ pub(super) const CODES: &[(&str, &str)] = &[
     ("ending:not_eligible", "it is not something that we can do"),
     ("ending:duplicate", "it repeats another request"),
     ("ending:withdrawn", "you took it back"),
+    // What was decided about a plan, and what excuses that it is late.
+    ("plan:assess", "To assess for a plan"),
+    ("plan:not_assess", "Not to assess"),
+    ("plan:issue", "To issue a plan"),
+    ("plan:not_issue", "Not to issue a plan"),
+    ("plan:plan_finalised", "The final plan is issued"),
+    ("excuse:school_closed", "The school was closed for four weeks or more"),
+    ("excuse:provider_closed", "Whoever was asked for advice was closed for four weeks or more"),
+    (
+        "excuse:exceptional_circumstances",
+        "Circumstances of the child or the family are exceptional",
+    ),
+    ("excuse:absent_from_area", "The child or the family is away for four weeks or more"),
+    ("excuse:missed_appointment", "The child missed an appointment"),
     // What a panel decided.
     ("panel:package", "a package of support"),
     ("panel:service", "one service’s support"),

@@ -47,6 +47,8 @@ pub(crate) struct PackShown {
     this: PackVersionShown,
     /// Every version of it that was published.
     versions: Vec<PackVersionShown>,
+    /// The latest version that the caller had opened before this; null for whoever had opened none.
+    read_before: Option<u32>,
     /// The request, as it was then.
     request: RequestShown,
     /// Why the rules sent it where it went, and which services were candidates.
@@ -117,7 +119,7 @@ pub(crate) async fn read_pack(
     query.done()?;
     let request = request_id(&request)?;
     app.fresh(at_least).await?;
-    let item = opened(&app, &permit, &id, request, version).await?;
+    let (item, read_before) = opened(&app, &permit, &id, request, version).await?;
     let pack = match version {
         Some(version) => item.packs.iter().find(|pack| pack.version == version),
         None => item.pack(),
@@ -129,6 +131,7 @@ pub(crate) async fn read_pack(
         meeting: id,
         this: PackVersionShown::of(pack),
         versions: item.packs.iter().map(PackVersionShown::of).collect(),
+        read_before,
         request,
         triage,
         promises,
@@ -137,14 +140,15 @@ pub(crate) async fn read_pack(
     }))
 }
 
-/// The item, once it is on record that the caller opens its pack, if the caller decides by it.
+/// The item, once it is on record that the caller opens its pack, if the caller decides by it; and
+/// which version the caller had opened before.
 async fn opened(
     app: &App,
     permit: &Permit,
     id: &str,
     request: RequestId,
     version: Option<u32>,
-) -> Result<Item, Problem> {
+) -> Result<(Item, Option<u32>), Problem> {
     let who = permit.caller.id();
     for _attempt in 0..MOST_ATTEMPTS {
         let (sitting, at) = sitting(app, permit, id).await?;
@@ -152,10 +156,11 @@ async fn opened(
         if sitting.is_aside(who, request) {
             return Err(MeetingRefusal::Aside(who.clone()).into());
         }
+        let before = item.opened.get(who).copied();
         let latest = item.pack().ok_or(MeetingRefusal::NoPack)?.version;
         let another = version.is_some_and(|version| version != latest);
         if another || item.is_read_by(who) || !is_for(app, permit, &sitting).await? {
-            return Ok(item);
+            return Ok((item, before));
         }
         let command = MeetingCommand::OpenPack(who.clone(), request);
         let context = Context {
@@ -167,7 +172,8 @@ async fn opened(
         };
         match app.engine.convene(&context, &meeting_id(id)?, command).await {
             Ok(done) => {
-                return done.sitting.item(request).cloned().ok_or_else(Problem::not_found);
+                let item = done.sitting.item(request).cloned().ok_or_else(Problem::not_found)?;
+                return Ok((item, before));
             }
             // Somebody came in, or a new version was published: look again.
             Err(Failure::Stale { .. }) => {}

@@ -13,6 +13,7 @@ async fn a_late_paper_makes_another_version_and_who_decides_without_it_is_on_rec
     panel.done(CLERK, &format!("{MEETING}/publish"), json!({})).await;
     let read = panel.get("key-mira", &of_item).await;
     assert_eq!((&read["version"], &read["late"]), (&json!(1), &json!(false)));
+    assert_eq!(read["read_before"], Value::Null, "she had read none");
     assert_eq!(read["triage"]["outcome"]["kind"], "panel");
     assert_eq!(read["request"]["tried"][0]["provision"], "A quiet corner.");
     let promises = read["promises"].as_array().unwrap();
@@ -38,6 +39,9 @@ async fn a_late_paper_makes_another_version_and_who_decides_without_it_is_on_rec
     assert_eq!(first["versions"].as_array().unwrap().len(), 2);
     let second = panel.get("key-mira", &of_item).await;
     assert!(second["conversation"].to_string().contains("therapist"));
+    assert_eq!(second["read_before"], 1, "what is new to her came after the first");
+    assert_eq!(panel.get("key-mira", &of_item).await["read_before"], 2);
+    assert_eq!(panel.get(CLERK, &of_item).await["read_before"], Value::Null, "not on record");
     let none = panel.county.get("key-mira", &format!("{of_item}?version=3")).await;
     assert_eq!(none.status, StatusCode::NOT_FOUND);
 
