@@ -1,5 +1,7 @@
 //! What happened, in plain words: the names of events as a person would tell them.
 
+use serde_json::{Value, json};
+
 /// Names of events and what they tell.
 const TOLD: &[(&str, &str)] = &[
     // A request.
@@ -105,6 +107,8 @@ const TOLD: &[(&str, &str)] = &[
     ("rota.absence_recorded", "An absence was recorded"),
     ("rota.absence_ended", "An absence ended"),
     // What the desk goes by.
+    ("ruleset.drafted", "A draft of other criteria was begun"),
+    ("ruleset.draft_saved", "A draft of criteria was changed"),
     ("ruleset.activated", "Criteria came into force"),
     ("calendar.published", "A calendar was published"),
     ("policy.set", "The promises were set"),
@@ -115,6 +119,7 @@ const TOLD: &[(&str, &str)] = &[
     ("school.converted", "A school became an academy"),
     ("school.closed", "A school closed"),
     ("school.reopened", "A school opened again"),
+    ("schools.imported", "Schools were imported"),
     // Who comes in.
     ("account.opened", "An account was opened"),
     ("account.invited", "Somebody was invited to an account"),
@@ -148,9 +153,62 @@ pub(crate) fn told(name: &str) -> String {
     known.unwrap_or_else(|| crate::words::of(name.split_once('.').map_or(name, |(_, what)| what)))
 }
 
+/// To what events happen, by the first part of their names.
+const THINGS: &[(&str, &str)] = &[
+    ("request", "A request"),
+    ("child", "A child’s record"),
+    ("panel", "A panel"),
+    ("meeting", "A meeting"),
+    ("diary", "A panel’s diary"),
+    ("team", "A team"),
+    ("rota", "A rota"),
+    ("ruleset", "The criteria"),
+    ("calendar", "The calendar"),
+    ("policy", "The promises"),
+    ("retention", "The retention schedule"),
+    ("council", "The council"),
+    ("service", "A service"),
+    ("school", "A school"),
+    ("schools", "The directory of schools"),
+    ("account", "An account"),
+    ("keys", "The keys"),
+    ("draft", "A draft"),
+    ("notice", "A message"),
+    ("updates", "How somebody is told"),
+];
+
+/// Every kind of event that there is, in words, by what it happens to: for whoever looks for one.
+pub(crate) fn kinds() -> Value {
+    let of = |thing: &str| -> Vec<Value> {
+        let kinds = TOLD.iter().filter(|(name, _)| thing_of(name) == thing);
+        kinds.map(|(name, told)| json!([name, told])).collect()
+    };
+    THINGS
+        .iter()
+        .map(|(thing, says)| json!({"thing": thing, "says": says, "kinds": of(thing)}))
+        .collect()
+}
+
+fn thing_of(name: &str) -> &str {
+    name.split_once('.').map_or(name, |(thing, _)| thing)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn whoever_looks_for_a_kind_of_event_can_choose_any_that_is_ever_stored() {
+        let stored = include_str!("../../domain/src/event.rs").lines();
+        let stored = stored.filter_map(|line| line.split_once("\" @ ")?.0.split_once(" = \""));
+        let stored: BTreeSet<&str> = stored.map(|(_, name)| name).collect();
+        let kinds = kinds();
+        let offered =
+            kinds.as_array().unwrap().iter().flat_map(|it| it["kinds"].as_array().unwrap());
+        let offered: BTreeSet<&str> = offered.map(|kind| kind[0].as_str().unwrap()).collect();
+        assert_eq!(offered, stored);
+    }
 
     #[test]
     fn an_event_is_told_and_one_without_words_is_named() {

@@ -16,6 +16,7 @@ mod fields;
 mod form;
 mod happened;
 mod look;
+mod menu;
 mod money;
 mod names;
 mod need;

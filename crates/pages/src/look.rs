@@ -5,6 +5,7 @@ mod language;
 
 use crate::api::Api;
 use crate::faults::Faults;
+use crate::menu::Menu;
 use crate::place::{Answers, Pairs, Params};
 use crate::visit::Visit;
 use crate::{Door, World, asset};
@@ -58,10 +59,9 @@ impl House {
         shown: Shown<'_>,
     ) -> Response {
         let query: BTreeMap<_, _> = shown.query.iter().cloned().collect();
-        let mut told = self.frame(visit, &shown.key);
+        let mut told = self.frame(visit, shown.here, &shown.key);
         told.extend(shown.params.into_iter().map(|(name, part)| (name, Value::String(part))));
         told.extend(shown.answers.into_iter().map(|(name, says)| (name.to_owned(), says)));
-        told.insert("here".into(), json!(shown.here));
         told.insert("address".into(), json!(address(shown.here, &shown.query)));
         told.insert("query".into(), json!(query));
         told.insert("typed".into(), json!(together(&shown.typed)));
@@ -80,7 +80,7 @@ impl House {
     }
 
     /// What every page knows.
-    fn frame(&self, visit: Option<&Visit>, key: &str) -> Map<String, Value> {
+    fn frame(&self, visit: Option<&Visit>, here: &str, key: &str) -> Map<String, Value> {
         let frame = json!({
             "me": visit.map(|visit| &visit.me),
             "may": visit.map(may),
@@ -90,7 +90,8 @@ impl House {
             "now": (self.now)().to_string(),
             "origin": visit.and_then(Visit::origin),
             "key": key,
-            "here": "",
+            "here": here,
+            "menu": visit.map(|visit| Menu::of(visit, here)),
             "query": {},
             "typed": {},
             "etags": {},
@@ -105,7 +106,7 @@ impl House {
     }
 
     fn failure(&self, status: StatusCode, visit: Option<&Visit>) -> String {
-        let mut told = self.frame(visit, "");
+        let mut told = self.frame(visit, "", "");
         told.insert("status".into(), json!(status.as_u16()));
         let context = minijinja::Value::from(Serde(told));
         let page = self.look.get_template("failed.html").and_then(|it| it.render(context));

@@ -25,7 +25,7 @@ static EVENTS: Page = Page {
     at: "/audit/events",
     template: "audit/events.html",
     asks: &[
-        must("events", "/audit/events?limit=50").with(&["after"]),
+        must("events", "/audit/events?limit=50").with(&["after", "type", "actor", "from", "to"]),
         may("checkpoint", "/audit/checkpoint", "read_checkpoint"),
     ],
     open_to: OpenTo::Who("read_events"),

@@ -4,6 +4,15 @@ use crate::ask::{for_role, may};
 use crate::form::Form;
 use crate::page::{OpenTo, Page};
 
+/// Messages that did not reach whom they were for.
+const FAILED: &str = "/notices?state=given_up&limit=50";
+/// When nobody will be on duty.
+const GAPS: &str = "/rotas/front-door/gaps";
+/// What a person ought to look at, of the last week.
+const UNUSUAL: &str = "/audit/access/unusual";
+/// Who asked what is held about a child, and was not answered.
+const ASKED: &str = "/subject-access-requests?state=open";
+
 pub(super) static HOME: Page = Page {
     at: "/",
     template: "home.html",
@@ -22,6 +31,20 @@ pub(super) static HOME: Page = Page {
         may("service", "/services/{me.service}", "read_service"),
         may("inbox", "/services/{me.service}/inbox?limit=200", "read_inbox"),
         may("caseload", "/services/{me.service}/caseload?limit=200", "read_caseload"),
+        for_role("failed", FAILED, "coordinator"),
+        for_role("gaps", GAPS, "coordinator"),
+        for_role("coming", "/meetings?from={today.date}&limit=20", "coordinator"),
+        for_role("failed", FAILED, "admin"),
+        for_role("gaps", GAPS, "admin"),
+        for_role("rule_drafts", "/rulesets/triage/drafts", "admin"),
+        for_role("calendar", "/calendar", "admin"),
+        for_role("checkpoint", "/audit/checkpoint", "auditor"),
+        for_role("unusual", UNUSUAL, "auditor"),
+        for_role("glass", "/audit/break-glass", "auditor"),
+        for_role("asked", ASKED, "auditor"),
+        for_role("unusual", UNUSUAL, "dpo"),
+        for_role("asked", ASKED, "dpo"),
+        for_role("due", "/retention/due", "dpo"),
         for_role("queues", "/insights/queues", "commissioner"),
         for_role("times", "/insights/response-times?group_by=promise", "commissioner"),
         for_role("flow", "/insights/flow", "commissioner"),

@@ -55,6 +55,7 @@ pub(super) fn spoken(now: &Arc<dyn Fn() -> Timestamp + Send + Sync>) -> Environm
     look.add_function("link", place::link);
     look.add_filter("sentence", |says: &str| faults::sentence(says));
     look.add_filter("rows", rows);
+    look.add_function("kinds_of_event", || minijinja::Value::from(Serde(happened::kinds())));
     look.add_function("needs", need::all);
     look.add_filter("suggested", |seen: &str| need::suggested(seen));
     // What was typed for a number, before anybody has judged it.
