@@ -26,10 +26,11 @@ pub use clock::{Clock, ManualClock, SystemClock};
 pub use docket::{Docket, Docketed};
 pub use engine::{
     AccessRead, AccessesSought, Certificate, Configured, Consequence, Consistent, Context,
-    Cosigning, Done, DraftDone, DraftRead, Engine, Erasure, FactsFrom, HoldDone, HoldRead,
-    Included, MOST_DRAFT_BYTES, MasterKeyPlace, MasterKeyRotated, MasterKeyUnkept, MeetingDone,
-    NewDocument, NewMeeting, Opened, OpenedDocument, Proven, Reached, Reacting, Reaction, Replayed,
-    ReplaysSought, Said, SameChild, SealedBox, SubjectAccessDone, TileRead, Verified,
+    Cosigning, Done, DraftDone, DraftRead, Engine, Erasure, EventKind, EventsFound, EventsSought,
+    FactsFrom, HoldDone, HoldRead, Included, MOST_DRAFT_BYTES, MasterKeyPlace, MasterKeyRotated,
+    MasterKeyUnkept, MeetingDone, NewDocument, NewMeeting, Opened, OpenedDocument, Proven, Reached,
+    Reacting, Reaction, Replayed, ReplaysSought, Said, SameChild, SealedBox, SubjectAccessDone,
+    TileRead, Verified,
 };
 pub use export::{Export, ExportFormat};
 pub use failure::Failure;

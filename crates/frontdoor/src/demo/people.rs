@@ -1,6 +1,7 @@
 //! Who works at the made-up county's front door, and who knocks.
 
 use super::panels;
+use anyhow::Context as _;
 use domain::account::{Account, Role};
 use domain::ids::{AccountId, SchoolId, ServiceSlug, TeamId};
 use domain::school::School;
@@ -32,6 +33,22 @@ const OTHERS: [(&str, &str, Role); 6] = [
     ("demo-admin", "Jo Lister", Role::Admin),
 ];
 
+/// Who manages each service.
+const SERVICE_MANAGERS: [(&str, &str); 12] = [
+    ("statutory-sen", "Frances Whitlock"),
+    ("sensory-support", "Nora Penhallow"),
+    ("specialist-sen", "Gareth Imrie"),
+    ("educational-psychology", "Dr Anneke Vos"),
+    ("ethnic-minority-achievement", "Farida Rahimi"),
+    ("traveller-education", "Martin Lovell"),
+    ("behaviour-support", "Cheryl Dunmore"),
+    ("education-welfare", "Imran Sadiq"),
+    ("speech-language-therapy", "Orla Keane"),
+    ("emotional-wellbeing", "Theo Marchetti"),
+    ("enhanced-mainstream-outreach", "Ruby Asante"),
+    ("early-years-inclusion", "Wendy Garside"),
+];
+
 /// Every account of the county.
 pub(super) fn accounts<'a>(
     schools: impl IntoIterator<Item = &'a (SchoolId, School)>,
@@ -47,7 +64,9 @@ pub(super) fn accounts<'a>(
     }
     accounts.extend(panels::accounts()?);
     for slug in services {
-        let account = staff(&format!("demo-service-{slug}"), slug.as_str(), Role::Service)?;
+        let manager = SERVICE_MANAGERS.iter().find(|(managed, _)| *managed == slug.as_str());
+        let (_, name) = manager.with_context(|| format!("nobody manages {slug}"))?;
+        let account = staff(&format!("demo-service-{slug}"), name, Role::Service)?;
         accounts.push(Account { service: Some(slug.clone()), ..account });
     }
     for (id, school) in schools {

@@ -154,3 +154,59 @@ async fn an_auditor_reads_the_log_and_takes_a_checkpoint_away() {
     let last = rest["items"].as_array().unwrap().last().unwrap();
     assert_eq!(checkpoint["size"], last["position"]);
 }
+
+#[tokio::test]
+async fn an_auditor_finds_events_by_kind_by_actor_and_by_the_days_on_which_they_were_recorded() {
+    let county = County::founded().await;
+    county.submitted(&hearing()).await;
+    county.clock.set("2026-11-24T10:00:00Z".parse().unwrap());
+    let second = county.submitted(&hearing()).await;
+    let found = async |query: &str| {
+        let answer = county.get("demo-auditor", &format!("/audit/events?{query}")).await;
+        assert_eq!(answer.status, 200, "{query}: {:?}", answer.body);
+        answer.body
+    };
+    let kinds = |body: &Value| -> Vec<String> {
+        let items = body["items"].as_array().unwrap().iter();
+        items.map(|it| it["type"].as_str().unwrap().to_owned()).collect()
+    };
+
+    let received = found("type=request.received").await;
+    assert_eq!(kinds(&received), ["request.received", "request.received"]);
+    assert_eq!(received["next"], json!(null));
+    let first = found("type=request.received&limit=1").await;
+    let after = first["next"].as_str().unwrap();
+    let rest = found(&format!("type=request.received&limit=1&after={after}")).await;
+    assert_eq!(rest["items"][0], received["items"][1]);
+
+    let of_requests = kinds(&found("type=request").await);
+    assert!(of_requests.len() > 2 && of_requests.iter().all(|it| it.starts_with("request.")));
+    let by_school = found("type=request&actor=demo-school-900001").await;
+    let by: Vec<_> = by_school["items"].as_array().unwrap().iter().collect();
+    assert!(!by.is_empty() && by.iter().all(|it| it["actor"]["id"] == "demo-school-900001"));
+
+    let later = found("type=request.received&from=2026-11-24").await;
+    assert_eq!(later["items"][0]["stream"], format!("request-{second}"));
+    assert_eq!(kinds(&later).len(), 1);
+    let earlier = found("type=request.received&to=2026-11-23").await;
+    assert_eq!(earlier["items"], json!([received["items"][0]]));
+    assert_eq!(
+        found("from=2026-11-24&to=2026-11-24").await["items"][0]["recorded_at"],
+        later["items"][0]["recorded_at"]
+    );
+    assert_eq!(found("from=2026-11-21&to=2026-11-23").await, json!({"items": [], "next": null}));
+}
+
+#[tokio::test]
+async fn an_auditor_who_asks_for_no_kind_of_event_that_there_is_is_told_so() {
+    let county = County::founded().await;
+    for (query, pointer) in [
+        ("type=request.sent_to_the_moon", "type"),
+        ("from=yesterday", "from"),
+        ("from=2026-11-24&to=2026-11-20", "from"),
+    ] {
+        let answer = county.get("demo-auditor", &format!("/audit/events?{query}")).await;
+        assert_eq!(answer.status, 422, "{query}");
+        assert_eq!(answer.body["errors"][0]["pointer"], pointer, "{query}");
+    }
+}
