@@ -104,11 +104,12 @@ async function asWide(page, width, then) {
   await page.setViewportSize(size)
 }
 
-/** Nothing reaches beyond the screen, and no words are cut off. */
+/** Nothing reaches beyond the screen, and no words are cut off. Fields scroll; paper has its own width. */
 async function nothingLost(page, name, width) {
   const lost = await page.evaluate(() => {
+    if (matchMedia('print').matches) return { wide: 0, cut: [] }
     const wide = document.documentElement.scrollWidth
-    const cut = [...document.querySelectorAll('main *')].filter(it =>
+    const cut = [...document.querySelectorAll('main :not(input, select, textarea)')].filter(it =>
       it.scrollWidth > it.clientWidth + 1 && it.clientWidth > 1 &&
       ['hidden', 'clip'].includes(getComputedStyle(it).overflowX))
     return { wide, cut: cut.map(it => it.outerHTML.slice(0, 120)) }
