@@ -61,6 +61,7 @@ async function arrive(house, options) {
   const context = await house.browser.newContext({ baseURL: house.address, ...options })
   const page = await context.newPage()
   page.setDefaultTimeout(8000)
+  looksOnceItIsThere(page)
   const broken = []
   page.on('console', message => {
     if (message.type() === 'error') broken.push(message.text())
@@ -68,6 +69,25 @@ async function arrive(house, options) {
   page.on('pageerror', error => broken.push(String(error)))
   await page.goto('/sign-in')
   return { page, broken, context }
+}
+
+/** Whoever clicks, or presses a key, reads the page that comes of it once all of it is there. */
+function looksOnceItIsThere(page) {
+  const press = page.keyboard.press.bind(page.keyboard)
+  page.keyboard.press = async (...how) => {
+    await press(...how)
+    await page.waitForLoadState()
+  }
+  const locator = Object.getPrototypeOf(page.locator('main'))
+  if (locator.press.waits) return
+  for (const does of ['click', 'press']) {
+    const original = locator[does]
+    locator[does] = async function (...how) {
+      await original.apply(this, how)
+      await this.page().waitForLoadState()
+    }
+    locator[does].waits = true
+  }
 }
 
 /**
