@@ -1,7 +1,7 @@
 // Whatever stands in somebody's menu is a page of theirs, and reads well.
 import { test, before, after } from 'node:test'
 import { strict as assert } from 'node:assert'
-import { open, come, look, narrow } from './house.js'
+import { open, come, look } from './house.js'
 
 let house
 before(async () => { house = await open() })
@@ -30,7 +30,6 @@ for (const [who, least] of Object.entries(MENUS)) {
       const answer = await page.goto(path)
       assert.equal(answer.status(), 200, path)
       await look(page, `${who.toLowerCase().replaceAll(' ', '-')}${path.replaceAll('/', '-')}`)
-      await narrow(page, `${who.toLowerCase().replaceAll(' ', '-')}${path.replaceAll('/', '-')}`)
     }
     assert.deepEqual(broken, [])
   })
