@@ -60,7 +60,7 @@ test('a request is seen as at three moments, by day and by slider, with and with
       await slider.focus()
       await page.keyboard.press('Home')
       await page.waitForURL(`**position=${first.position}`)
-      assert.match(await slider.getAttribute('aria-valuetext'), /The request came/)
+      assert.match(await slider.getAttribute('aria-valuetext'), /The school asked for help/)
       await page.locator('#then').getByText('As it was known on').waitFor()
       await look(page, 'audit-request-slid')
       await narrow(page, 'audit-request-slid')

@@ -156,17 +156,4 @@ mod tests {
             assert!(action || known, "{path} is not in the description");
         }
     }
-
-    #[test]
-    fn every_thing_that_can_happen_to_a_request_is_said_in_words() {
-        let events = include_str!("../../domain/src/event.rs");
-        let words: String = ["", "/service", "/authority", "/panel", "/package", "/promise"]
-            .map(|part| format!("{}/templates/parts/event{part}.html", env!("CARGO_MANIFEST_DIR")))
-            .map(|file| std::fs::read_to_string(file).unwrap())
-            .concat();
-        let named = events.lines().filter(|line| line.contains("\" @ "));
-        let named = named.filter_map(|line| line.split("\"request.").nth(1)?.split('"').next());
-        let silent: Vec<_> = named.filter(|it| !words.contains(&format!("\"{it}\""))).collect();
-        assert!(silent.is_empty(), "{silent:?}");
-    }
 }

@@ -77,20 +77,9 @@ pub(crate) fn place(pointer: &str) -> String {
         } else {
             ": "
         });
-        told.push_str(&if told.is_empty() { words::plain(&part) } else { lower(&part) });
+        told.push_str(&if told.is_empty() { words::plain(&part) } else { words::within(&part) });
     }
     told
-}
-
-/// With a small letter first, unless it is an abbreviation.
-fn lower(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next();
-    let rest = letters.as_str();
-    if rest.starts_with(char::is_uppercase) {
-        return text.to_owned();
-    }
-    first.into_iter().flat_map(char::to_lowercase).chain(rest.chars()).collect()
 }
 
 #[cfg(test)]

@@ -59,6 +59,17 @@ pub(crate) fn plain(code: &str) -> String {
     first.into_iter().flatten().chain(letters).collect()
 }
 
+/// As it stands within a sentence: with a small letter first, unless it is an abbreviation.
+pub(crate) fn within(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next();
+    let rest = letters.as_str();
+    if rest.starts_with(char::is_uppercase) {
+        return text.to_owned();
+    }
+    first.into_iter().flat_map(char::to_lowercase).chain(rest.chars()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

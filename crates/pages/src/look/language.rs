@@ -46,7 +46,9 @@ pub(super) fn spoken(now: &Arc<dyn Fn() -> Timestamp + Send + Sync>) -> Environm
     look.add_filter("money", money_of);
     look.add_filter("size", size);
     look.add_filter("many", |number: u64| money::in_thousands(number));
-    look.add_filter("happened", |name: &str| happened::told(name));
+    look.add_filter("happened", |event: minijinja::Value, reader: Option<minijinja::Value>| {
+        happened::told(&json!(event), &json!(reader))
+    });
     look.add_filter("told", |value: minijinja::Value| told_of(&value));
     look.add_filter("place", |pointer: &str| told::place(pointer));
     look.add_filter("json", |value: minijinja::Value| json_of(&value));
