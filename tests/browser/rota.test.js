@@ -155,7 +155,7 @@ test('a month is filled in like the one before, and a shift is taken off', async
   const tuesday = page.getByRole('group', { name: /Tuesday, 13:00 to 17:00/ })
   await page.getByRole('button', { name: /^Save the shifts/ }).click()
   await page.goto(`/rotas/front-door/shifts/${month(4).code}`)
-  await tuesday.getByLabel('Take this shift off the rota').check()
+  await tuesday.getByLabel('Remove this shift').check()
   await page.getByRole('button', { name: /^Save the shifts/ }).click()
   await look(page, 'rota-copied')
   await page.goto(`/rotas/front-door?week=${month(4).code}-15`)

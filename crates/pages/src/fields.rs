@@ -32,7 +32,7 @@ mod rows;
 mod slot;
 
 pub(crate) use choice::as_sent;
-pub(crate) use rows::{Rows, rows};
+pub(crate) use rows::{LEFT_OUT, Rows, rows};
 pub(crate) use slot::slot;
 
 use crate::place::Pairs;

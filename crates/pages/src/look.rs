@@ -6,7 +6,7 @@ mod language;
 use crate::api::Api;
 use crate::faults::Faults;
 use crate::menu::Menu;
-use crate::place::{Answers, Pairs, Params};
+use crate::place::{Answers, Pairs, Params, Typed};
 use crate::visit::Visit;
 use crate::{Door, World, asset};
 use axum::http::{HeaderValue, StatusCode, Uri, header};
@@ -39,7 +39,7 @@ pub(crate) struct Shown<'a> {
     pub(crate) params: Params,
     pub(crate) query: Pairs,
     pub(crate) here: &'a str,
-    pub(crate) typed: Pairs,
+    pub(crate) typed: Typed,
     pub(crate) faults: Faults,
     pub(crate) key: String,
 }
@@ -64,7 +64,7 @@ impl House {
         told.extend(shown.answers.into_iter().map(|(name, says)| (name.to_owned(), says)));
         told.insert("address".into(), json!(address(shown.here, &shown.query)));
         told.insert("query".into(), json!(query));
-        told.insert("typed".into(), json!(together(&shown.typed)));
+        told.insert("typed".into(), json!(shown.typed));
         told.insert("faults".into(), json!(shown.faults));
         let context = minijinja::Value::from(Serde(told));
         let page = self.look.get_template(template).and_then(|it| it.render(context));
@@ -171,15 +171,6 @@ fn dressed(status: StatusCode, page: String, visit: Option<&Visit>) -> Response 
 
 fn may(visit: &Visit) -> BTreeMap<&str, bool> {
     visit.may.iter().map(|operation| (operation.as_str(), true)).collect()
-}
-
-/// What was typed, by field; what may be said several times, as a list.
-fn together(typed: &Pairs) -> BTreeMap<String, Vec<String>> {
-    let mut fields = BTreeMap::<String, Vec<String>>::new();
-    for (name, value) in typed {
-        fields.entry(name.clone()).or_default().push(value.clone());
-    }
-    fields
 }
 
 /// The page's own address with its query, less the place in a list and what was just done.

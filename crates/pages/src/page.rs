@@ -4,7 +4,7 @@ use crate::ask::{Ask, Asker};
 use crate::faults::Faults;
 use crate::look::{House, Shown};
 use crate::names::Names;
-use crate::place::{self, Pairs, Params};
+use crate::place::{self, Pairs, Params, Typed};
 use crate::visit::{Unknown, Visit};
 use axum::extract::{RawPathParams, Request, State};
 use axum::http::StatusCode;
@@ -78,7 +78,7 @@ pub(crate) struct Told<'a> {
 
 /// A form that came back to its sender.
 pub(crate) struct Returned {
-    pub(crate) typed: Pairs,
+    pub(crate) typed: Typed,
     pub(crate) faults: Faults,
     pub(crate) status: StatusCode,
     /// Under which key it is sent again.
@@ -88,7 +88,7 @@ pub(crate) struct Returned {
 impl Returned {
     /// A page that no form came back to.
     fn not(house: &House) -> Self {
-        let (typed, faults) = (Pairs::new(), Faults::default());
+        let (typed, faults) = (Typed::new(), Faults::default());
         Self { typed, faults, status: StatusCode::OK, key: (house.fresh_key)() }
     }
 }

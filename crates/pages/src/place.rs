@@ -13,6 +13,10 @@ pub(crate) type Params = BTreeMap<String, String>;
 /// What stands in query or form, in order, without what was left empty.
 pub(crate) type Pairs = Vec<(String, String)>;
 
+/// What was typed into a form, by field: nothing in one that was empty, and in one that may say
+/// several things, each of them.
+pub(crate) type Typed = BTreeMap<String, Vec<String>>;
+
 /// The parts of an address, if each could be the name of something of ours. Whatever else
 /// somebody writes there leads nowhere, and never to another address of the API.
 pub(crate) fn params(raw: &RawPathParams) -> Option<Params> {
@@ -31,7 +35,7 @@ pub(crate) fn typed(pattern: &str) -> Option<&str> {
     Some(pattern.split_once("{typed.")?.1.split_once('}')?.0)
 }
 
-/// The pairs of a query or of a form's body; what was left empty is not said.
+/// The pairs of a query; what was left empty is not said.
 pub(crate) fn pairs(text: &[u8]) -> Pairs {
     let pairs = form_urlencoded::parse(text).into_owned();
     pairs.filter(|(_, value)| !value.trim().is_empty()).collect()

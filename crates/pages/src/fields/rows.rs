@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What says of a row that it is to be left out.
-const LEFT_OUT: &str = ":left_out";
+pub(crate) const LEFT_OUT: &str = ":left_out";
 /// What says a row's number, which is nothing by itself.
 const BESIDE: &str = ":beside";
 

@@ -47,7 +47,7 @@ pub(super) async fn fold(taken: Taken<'_>, draft: &Draft, then: &str) -> Respons
     if taken.sent.again.is_some() {
         // What is wrong with the rows is said when their sender is done with them.
         let next = place::with_query(taken.here, &taken.sent.query(), &["rows"]);
-        return taken.house.onward(&format!("{next}#row-{}", taken.sent.rows), None);
+        return taken.house.onward(&format!("{next}#row-{}", taken.sent.rows()), None);
     }
     let faults = Faults::within(answer.says.get("faults"), &under, draft.parts);
     if taken.sent.later || faults.is_empty() {

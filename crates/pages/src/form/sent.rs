@@ -3,11 +3,13 @@
 mod parts;
 
 use super::file::File;
-use crate::place::{self, Pairs};
+use crate::fields::LEFT_OUT;
+use crate::place::{Pairs, Typed};
 use crate::visit::Visit;
 use axum::extract::Request;
 use axum::http::{StatusCode, header};
 use http_body_util::{BodyExt as _, Limited};
+use url::form_urlencoded;
 
 /// The longest form, in bytes: what the API takes, in the longer writing of forms.
 const MOST_BYTES: usize = 160 * 1024;
@@ -17,6 +19,8 @@ const MOST_BYTES: usize = 160 * 1024;
 pub(super) struct Sent {
     /// What was typed and chosen.
     pub(super) fields: Pairs,
+    /// The fields that were empty.
+    empty: Vec<String>,
     /// That its page is the session's own.
     pub(super) token: Option<String>,
     /// That it is sent for the first time, or again.
@@ -25,10 +29,10 @@ pub(super) struct Sent {
     pub(super) version: Option<String>,
     /// That its sender will come back to it.
     pub(super) later: bool,
-    /// How many rows of a list its page showed.
-    pub(super) rows: usize,
-    /// That its sender stays on the page, with one row more or one less.
+    /// That its sender stays on the page of a list, with one row more or one less.
     pub(super) again: Option<Again>,
+    /// How many rows of a list its page showed.
+    rows: usize,
     /// What was chosen to come with it.
     pub(super) file: Option<File>,
 }
@@ -38,9 +42,12 @@ pub(super) struct Sent {
 pub(super) enum Again {
     /// For one more row.
     More,
-    /// Without this one, by its place: `tried.1`.
-    Without(String),
+    /// Without one of them.
+    Fewer,
 }
+
+/// What a button says that leaves a row out at once; a tick leaves it out with all the rest.
+const NOW: &str = "now";
 
 /// The form in a request, if it is one of the session's own; with a file of so many bytes, where
 /// one is taken. What it is not otherwise: none, one that is too long, or one of another's.
@@ -64,34 +71,39 @@ async fn written(request: Request) -> Option<Sent> {
     }
     let body = Limited::new(request.into_body(), MOST_BYTES).collect().await.ok()?.to_bytes();
     let mut sent = Sent::default();
-    for (name, value) in place::pairs(&body) {
+    for (name, value) in form_urlencoded::parse(&body).into_owned() {
         sent.take(name, value);
     }
-    sent.settle();
     Some(sent)
 }
 
 impl Sent {
-    /// Without the fields of a row that goes away. Says how many rows are shown then.
-    fn settle(&mut self) {
-        match &self.again {
-            None => {}
-            Some(Again::More) => self.rows = self.rows.saturating_add(1),
-            Some(Again::Without(row)) => {
-                self.rows = self.rows.saturating_sub(1);
-                self.fields.retain(|(name, _)| {
-                    name.strip_prefix(row.as_str()).is_none_or(|rest| !rest.starts_with('.'))
-                });
-            }
+    /// How many rows of a list its page shows next.
+    pub(super) fn rows(&self) -> usize {
+        match self.again {
+            None => self.rows,
+            Some(Again::More) => self.rows.saturating_add(1),
+            Some(Again::Fewer) => self.rows.saturating_sub(1),
         }
     }
 
     /// What its page is asked for with, when it is shown again: as many rows.
     pub(super) fn query(&self) -> Pairs {
-        if self.rows == 0 { Pairs::new() } else { vec![("rows".into(), self.rows.to_string())] }
+        let rows = Some(self.rows()).filter(|rows| *rows > 0);
+        rows.map(|rows| ("rows".to_owned(), rows.to_string())).into_iter().collect()
     }
 
-    /// Puts a field where it belongs; what was left empty is not said.
+    /// What was typed, by field; what may be said several times, as a list. Of a field that was
+    /// empty, nothing: that is known, and not what was there before.
+    pub(super) fn typed(&self) -> Typed {
+        let mut typed: Typed = self.empty.iter().map(|name| (name.clone(), Vec::new())).collect();
+        for (name, value) in &self.fields {
+            typed.entry(name.clone()).or_default().push(value.clone());
+        }
+        typed
+    }
+
+    /// Puts a field where it belongs.
     fn take(&mut self, name: String, value: String) {
         match name.as_str() {
             "_token" => self.token = Some(value),
@@ -100,9 +112,13 @@ impl Sent {
             "_later" => self.later = true,
             "_rows" => self.rows = value.parse().unwrap_or_default(),
             "_more" => self.again = Some(Again::More),
-            "_without" => self.again = Some(Again::Without(value)),
-            _ if value.trim().is_empty() => {}
-            _ => self.fields.push((name, value)),
+            _ if value.trim().is_empty() => self.empty.push(name),
+            _ => {
+                if value == NOW && name.ends_with(LEFT_OUT) {
+                    self.again = Some(Again::Fewer);
+                }
+                self.fields.push((name, value));
+            }
         }
     }
 }
@@ -110,22 +126,22 @@ impl Sent {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fields;
+    use serde_json::json;
 
     fn sent(fields: &[(&str, &str)]) -> Sent {
         let mut sent = Sent::default();
         for (name, value) in fields {
             sent.take((*name).into(), (*value).into());
         }
-        sent.settle();
         sent
     }
 
     #[test]
     fn a_row_that_goes_away_takes_its_fields_along_and_no_other_s() {
-        let rows = [("tried.1.provision", "a"), ("tried.10.provision", "b"), ("tried", "c")];
-        let sent = sent(&[&rows[..], &[("_rows", "11"), ("_without", "tried.1")]].concat());
-        let left: Vec<_> = sent.fields.iter().map(|(name, _)| name.as_str()).collect();
-        assert_eq!(left, ["tried.10.provision", "tried"]);
+        let rows = [("tried.1.provision", "a"), ("tried.10.provision", "b"), ("tried.1.at", "")];
+        let sent = sent(&[&rows[..], &[("tried.1:left_out", "now"), ("_rows", "11")]].concat());
+        assert_eq!(fields::body(&sent.fields), json!({"tried": [{"provision": "b"}]}));
         assert_eq!(sent.query(), [("rows".to_owned(), "10".to_owned())]);
     }
 
@@ -133,5 +149,19 @@ mod tests {
     fn one_row_more_is_shown_than_before() {
         let sent = sent(&[("_more", "yes"), ("_rows", "2")]);
         assert_eq!(sent.query(), [("rows".to_owned(), "3".to_owned())]);
+    }
+
+    #[test]
+    fn a_row_that_is_ticked_goes_with_all_the_rest() {
+        let sent = sent(&[("terms.1:left_out", "yes"), ("_rows", "2")]);
+        assert_eq!((sent.rows(), sent.again), (2, None));
+    }
+
+    #[test]
+    fn a_field_that_was_emptied_is_known_to_be_empty() {
+        let sent = sent(&[("name", " "), ("to:each", ""), ("to:each", "a"), ("to:each", "b")]);
+        let typed = [("name", vec![]), ("to:each", vec!["a".to_owned(), "b".to_owned()])];
+        assert_eq!(sent.typed(), typed.map(|(name, typed)| (name.to_owned(), typed)).into());
+        assert_eq!(fields::body(&sent.fields), json!({"to": ["a", "b"]}));
     }
 }

@@ -100,7 +100,7 @@ impl Taken<'_> {
     pub(super) fn returned(&self, faults: Faults) -> Returned {
         let right = faults.is_empty();
         let status = if right { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-        Returned { typed: self.sent.fields.clone(), faults, status, key: (self.house.fresh_key)() }
+        Returned { typed: self.sent.typed(), faults, status, key: (self.house.fresh_key)() }
     }
 
     /// The page that it stands on.

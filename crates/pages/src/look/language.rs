@@ -76,7 +76,8 @@ fn size(bytes: u64) -> String {
 
 /// How many rows of a list somebody typed: `typed | rows("closures")`.
 fn rows(typed: &minijinja::Value, list: &str) -> Result<usize, minijinja::Error> {
-    let names: Vec<String> = typed.try_iter()?.map(|name| name.to_string()).collect();
+    let said = |name: &minijinja::Value| typed.get_item(name).is_ok_and(|it| it.is_true());
+    let names: Vec<String> = typed.try_iter()?.filter(said).map(|it| it.to_string()).collect();
     Ok(fields::rows(names.iter().map(String::as_str), list))
 }
 
