@@ -61,7 +61,7 @@ test('the start of an officer leads to all there is to do', async () => {
     ['Everything else of audit', /Audit/],
   ]) {
     await page.goto('/privacy')
-    await page.getByRole('link', { name: link }).click()
+    await page.getByRole('link', { name: link, exact: true }).click()
     assert.match(await page.textContent('h1'), heading)
     await look(page, `privacy-${link.toLowerCase().replaceAll(/[^a-z]+/g, '-').slice(0, 20)}`)
   }
