@@ -51,7 +51,8 @@ pub(crate) async fn show(
         return house.failed(StatusCode::NOT_FOUND, visit.as_ref());
     };
     let query = place::pairs(request.uri().query().unwrap_or_default().as_bytes());
-    let told = Told { params, query, here: request.uri().path(), form: None, answer: None };
+    let told =
+        Told { params, query, here: request.uri().path(), form: None, answer: None, carried: None };
     answer(page, &house, visit.as_ref(), told).await
 }
 
@@ -74,6 +75,8 @@ pub(crate) struct Told<'a> {
     pub(crate) form: Option<Returned>,
     /// What the API answered to the form that was sent to it, which is told once.
     pub(crate) answer: Option<Value>,
+    /// The file that came with it, to be sent again.
+    pub(crate) carried: Option<String>,
 }
 
 /// A form that came back to its sender.
@@ -112,6 +115,7 @@ pub(crate) async fn answer(
     match asker.all(page.asks).await {
         Ok((mut answers, faults)) => {
             answers.extend(told.answer.map(|says| ("answer", says)));
+            answers.extend(told.carried.map(|file| ("carried", Value::String(file))));
             let back = told.form.unwrap_or_else(|| Returned::not(house));
             let wrong = !faults.is_empty();
             let status = if wrong { StatusCode::UNPROCESSABLE_ENTITY } else { back.status };

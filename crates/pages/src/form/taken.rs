@@ -110,7 +110,9 @@ impl Taken<'_> {
         form: Option<Returned>,
         answer: Option<Value>,
     ) -> Response {
-        let told = Told { params: self.params, query, here: self.here, form, answer };
+        let file = self.form.takes().zip(self.sent.file.as_ref());
+        let carried = file.and_then(|(takes, file)| takes.carried(file));
+        let told = Told { params: self.params, query, here: self.here, form, answer, carried };
         page::answer(self.form.on, self.house, Some(self.visit), told).await
     }
 

@@ -31,6 +31,14 @@ pub(crate) enum How {
 }
 
 impl Takes {
+    /// What the page carries of it, so that whoever saw what it would do need not choose it again.
+    pub(super) fn carried(self, file: &File) -> Option<String> {
+        match self.how {
+            How::Alone { .. } => file.carried(),
+            How::Parts => None,
+        }
+    }
+
     /// What to do about the file that was chosen, before the API is asked.
     pub(super) fn faults(self, file: Option<&File>) -> Faults {
         match file {

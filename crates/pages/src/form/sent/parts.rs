@@ -1,11 +1,15 @@
 //! A form with a file, which a browser sends in parts.
 //!
-//! No part of a file is read before the form is known to be of a page of the session's own.
+//! No part of a file is read before the form is known to be of a page of the session's own, also
+//! of one that the page itself carries.
 
-use super::super::file::{File, kept};
+use super::super::file::{File, MOST_CARRIED_TEXT_BYTES, kept};
 use super::{MOST_BYTES, Sent};
 use axum::extract::{DefaultBodyLimit, FromRequest as _, Multipart, Request};
 use axum::http::StatusCode;
+
+/// The field in which a page carries the file that was chosen on it before.
+const CARRIED: &str = "_carried";
 
 /// Reads its fields, then its file. `made` says whether a token is the session's own.
 pub(super) async fn read(
@@ -20,14 +24,21 @@ pub(super) async fn read(
     let mut form = form.map_err(|_| StatusCode::BAD_REQUEST)?;
     let (mut sent, mut typed_bytes) = (Sent::default(), 0_usize);
     while let Some(part) = form.next_field().await.map_err(|_| StatusCode::BAD_REQUEST)? {
-        if part.file_name().is_some() {
+        let name = part.name().unwrap_or_default().to_owned();
+        if part.file_name().is_some() || name == CARRIED {
             if !made(&sent) {
                 return Err(StatusCode::FORBIDDEN);
             }
-            sent.file = Some(File::read(part, most_bytes).await?);
+            let file = if name == CARRIED {
+                let (text, _) = kept(part, MOST_CARRIED_TEXT_BYTES).await?;
+                File::of_page(&text)
+            } else {
+                Some(File::read(part, most_bytes).await?)
+            };
+            // One that was chosen goes before the one that was carried along.
+            sent.file = file.filter(File::is_chosen).or(sent.file);
             continue;
         }
-        let name = part.name().unwrap_or_default().to_owned();
         let (text, whole) = kept(part, MOST_BYTES).await?;
         typed_bytes = typed_bytes.saturating_add(text.len());
         if !whole || typed_bytes > MOST_BYTES {
@@ -83,6 +94,20 @@ mod tests {
             let refused = read(form(&parts), 8, ours).await.err();
             assert_eq!(refused, Some(StatusCode::FORBIDDEN));
         }
+    }
+
+    #[tokio::test]
+    async fn a_page_s_own_file_comes_along_unless_another_is_chosen() {
+        for (chosen, content, comes) in
+            [("", "", "as before"), ("plan.txt", "Sit near", "Sit near")]
+        {
+            let carried = ("_carried", None, "YXMgYmVmb3Jl");
+            let parts = [("_token", None, "ours"), carried, ("file", Some(chosen), content)];
+            let file = read(form(&parts), 8, ours).await.unwrap().file.unwrap();
+            assert_eq!(file.bytes, comes);
+        }
+        let early = [("_carried", None, "YXMgYmVmb3Jl"), ("_token", None, "ours")];
+        assert_eq!(read(form(&early), 8, ours).await.err(), Some(StatusCode::FORBIDDEN));
     }
 
     #[tokio::test]
