@@ -162,7 +162,7 @@ mod tests {
             me: json!({"role": role, "service": "sensory-support"}),
             may: may.into_iter().map(str::to_owned).collect(),
             token: String::new(),
-            headers: Default::default(),
+            headers: axum::http::HeaderMap::default(),
             renewed: None,
         }
     }

@@ -19,7 +19,9 @@ impl Names {
     /// All that the answers on a page give.
     pub(crate) fn of(answers: &Answers) -> Self {
         let mut names = Self::default();
-        answers.values().for_each(|answer| names.learn(answer));
+        for answer in answers.values() {
+            names.learn(answer);
+        }
         names
     }
 
@@ -50,10 +52,10 @@ impl Names {
             match self.0.get(code) {
                 Some(name) => said.push_str(name),
                 None if words::is_id(code) => said.truncate(said.trim_end_matches(": ").len()),
-                None if words::is_known(code) => {
-                    said.push_str(&format!("“{}”", words::of(code)));
+                None => {
+                    let known = if words::is_known(code) { words::of(code) } else { code.into() };
+                    said.extend(["“", &known, "”"]);
                 }
-                None => said.push_str(&format!("“{code}”")),
             }
             rest = after;
         }
