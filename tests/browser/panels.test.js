@@ -170,12 +170,16 @@ test('a meeting is called off, and the calendar says where its items went', asyn
   await look(page, 'panels-cancel')
   await page.getByLabel('The weather').check()
   await page.getByRole('button', { name: 'Call it off' }).click()
-  assert.match(await page.textContent('main'), /called off[\s\S]*Meetings to come[\s\S]*Because the weather[\s\S]*Dates of its cycle/)
+  assert.match(await page.textContent('main'), /called off[\s\S]*Meetings to come[\s\S]*Because of the weather[\s\S]*Dates of its cycle/)
   await look(page, 'panels-dates-cancelled')
   await page.goto('/panels/calendar')
+  const tops = await page.locator('.fd-turns').first().locator('section').evaluateAll(all =>
+    all.map(it => it.getBoundingClientRect().top))
+  assert.equal(tops.length, 4)
+  assert.equal(new Set(tops).size, 1, 'the four panels stand side by side')
   await look(page, 'panels-calendar')
   await narrow(page, 'panels-calendar')
-  assert.match(await page.textContent('main'), /Because the weather/)
+  assert.match(await page.textContent('main'), /Because of the weather/)
 })
 
 test('a special meeting needs a time; a feed is told once and can be taken back', async () => {

@@ -76,7 +76,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ("request.contribution_ended", "A part of the support came to its end"),
     ("request.review_fell_due", "The support is due to be looked at again"),
     ("request.review_chased", "We asked once more for the support to be looked at"),
-    ("request.package_reviewed", "Everybody looked at how the support goes"),
+    ("request.package_reviewed", "The support was reviewed{: review:then}"),
     ("request.package_ended", "The support that the panel agreed is over{: why}"),
     ("request.part_queried", "{Service} asked the panel about its part"),
     ("request.query_answered", "The panel answered what {service} asked"),

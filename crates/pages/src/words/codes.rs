@@ -65,6 +65,12 @@ pub(super) const CODES: &[(&str, &str)] = &[
     ),
     ("excuse:absent_from_area", "The child or the family is away for four weeks or more"),
     ("excuse:missed_appointment", "The child missed an appointment"),
+    // What a review of a package led to.
+    ("review:continue", "It goes on as it is"),
+    ("review:change", "It changes"),
+    ("review:extend", "It goes on for longer"),
+    ("review:end", "It ends"),
+    ("review:refer", "The panel has it again"),
     // What a panel decided.
     ("panel:package", "a package of support"),
     ("panel:service", "one service’s support"),

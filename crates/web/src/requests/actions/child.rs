@@ -132,7 +132,7 @@ fn whom(form: &mut Form<'_>, faults: &mut Faults) -> Option<Whom> {
     let request = form.optional("request", faults, code::<Uuid>);
     let child = form.optional("child", faults, code::<Uuid>);
     if form.has("request") == form.has("child") {
-        faults.say("", "name the other “request”, or the other “child”: one of the two");
+        faults.say("/request", "say which request is about the other child, or which child");
     }
     let request = request.map(|request| Whom::ChildOf(RequestId(request)));
     request.or_else(|| child.map(|child| Whom::Child(ChildId(child))))
