@@ -164,7 +164,7 @@ test('the school’s own eyes: what it could see, what was withheld, and why', a
 test('an event is shown in words, as stored, and with its proof', async () => {
   const { page } = await come(house, 'An auditor')
   await page.goto('/audit/events')
-  await page.getByLabel('After position').fill('600')
+  await page.getByLabel('Those after position').fill('600')
   await page.getByRole('button', { name: 'Show these' }).click()
   await look(page, 'audit-events')
   await page.getByRole('link', { name: 'Next' }).click()
