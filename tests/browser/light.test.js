@@ -23,7 +23,7 @@ async function brought(page, path) {
   session.on('Network.requestServedFromCache', it => kept.add(it.requestId))
   session.on('Network.responseReceived', it => { if (it.response.fromDiskCache) kept.add(it.requestId) })
   session.on('Network.loadingFinished', it => { bytes += it.encodedDataLength })
-  await page.goto(path)
+  await page.goto(path, { waitUntil: 'networkidle' })
   await session.detach()
   const fetched = [...files].filter(([id, url]) => !kept.has(id) && url.startsWith('http')).map(([, url]) => new URL(url).pathname)
   return { bytes, fetched }
