@@ -17,7 +17,8 @@ const show = async page => {
 test('events of one kind are found, page by page, each with the way to itself', async () => {
   const { page, broken } = await come(house, 'An auditor')
   await page.goto('/audit/events')
-  await page.getByLabel('What happened').selectOption({ label: 'The published rules looked at it' })
+  const says = await page.locator('option[value="request.triaged"]').textContent()
+  await page.getByLabel('What happened').selectOption({ label: says })
   await show(page)
   const first = await kinds(page)
   assert.equal(first.length, 50)
@@ -29,7 +30,7 @@ test('events of one kind are found, page by page, each with the way to itself', 
   assert.equal(await page.getByLabel('What happened').inputValue(), 'request.triaged')
   assert.deepEqual([...new Set(await kinds(page))], ['request.triaged'])
   await page.getByRole('rowheader').getByRole('link').first().click()
-  assert.match(await page.textContent('h1'), /The published rules looked at it/)
+  assert.equal((await page.textContent('h1')).trim(), says)
   assert.deepEqual(broken, [])
 })
 

@@ -45,7 +45,7 @@ export async function open(more = []) {
 export async function come(house, who, options = {}) {
   const visitor = await arrive(house, options)
   await visitor.page.getByRole('button', { name: who, exact: true }).click()
-  return visitor
+  return inside(visitor)
 }
 
 /** Somebody whom the door does not name, with their demonstration key. */
@@ -54,6 +54,12 @@ export async function comeAs(house, key, options = {}) {
   await visitor.page.getByText('Be somebody else').click()
   await visitor.page.getByLabel('Demonstration key').fill(key)
   await visitor.page.getByRole('button', { name: 'Be this person' }).click()
+  return inside(visitor)
+}
+
+/** The same, once they have come in: whoever goes on before that never does. */
+async function inside(visitor) {
+  await visitor.page.waitForURL(address => !address.pathname.startsWith('/sign-in'))
   return visitor
 }
 
