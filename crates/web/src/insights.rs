@@ -12,10 +12,9 @@ use crate::app::{App, Permit};
 use crate::openapi::Unanswered;
 use crate::problem::Problem;
 use crate::query::Query;
-use crate::spreadsheet::cell;
+use crate::spreadsheet::{Table, cell};
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderName, header};
 use domain::calendar::london;
 use domain::clock::Promise;
 use jiff::civil::Date;
@@ -106,16 +105,11 @@ pub(crate) async fn response_times_csv(
     State(app): State<App>,
     permit: Permit,
     query: Query,
-) -> Result<([(HeaderName, &'static str); 1], String), Problem> {
+) -> Result<Table, Problem> {
     let shown = ask(&app, &permit, query).await?;
-    let mut table = String::from(
-        "key,name,count,kept,breached,running,share_kept,median_working_minutes,\
-         p90_working_minutes,longest_working_minutes\r\n",
-    );
-    for group in &shown.items {
-        table.push_str(&line(group));
-    }
-    Ok(([(header::CONTENT_TYPE, "text/csv; charset=utf-8")], table))
+    let head = "key,name,count,kept,breached,running,share_kept,median_working_minutes,\
+         p90_working_minutes,longest_working_minutes";
+    Ok(Table::new(head, shown.items.iter().map(line)))
 }
 
 async fn ask(app: &App, permit: &Permit, mut query: Query) -> Result<ResponseTimesShown, Problem> {
@@ -162,9 +156,9 @@ fn shown(group: Group) -> GroupShown {
     }
 }
 
-fn line(group: &GroupShown) -> String {
+fn line(group: &GroupShown) -> Vec<String> {
     let number = |number: Option<i64>| number.map_or_else(String::new, |number| number.to_string());
-    let cells = [
+    vec![
         cell(group.key.as_deref()),
         cell(group.name.as_deref()),
         group.count.to_string(),
@@ -175,6 +169,5 @@ fn line(group: &GroupShown) -> String {
         number(group.median_working_minutes),
         number(group.p90_working_minutes),
         number(group.longest_working_minutes),
-    ];
-    cells.join(",") + "\r\n"
+    ]
 }

@@ -1,8 +1,28 @@
-//! A cell of a table that somebody opens with a spreadsheet.
+//! A table that somebody opens with a spreadsheet.
 //!
 //! A spreadsheet runs what looks like a formula, and a name is whatever somebody once wrote. So
 //! text is quoted (RFC 4180, 2.6 and 2.7), and text that begins like a formula is preceded by
 //! an apostrophe (OWASP, CSV injection). Numbers are ours, and stay numbers.
+
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+
+/// A table, as it is answered.
+pub(crate) struct Table(String);
+
+impl Table {
+    /// With this head, and a line for each of these.
+    pub(crate) fn new(head: &str, lines: impl IntoIterator<Item: AsRef<[String]>>) -> Self {
+        let lines = lines.into_iter().map(|cells| cells.as_ref().join(",") + "\r\n");
+        Self(format!("{head}\r\n") + &lines.collect::<String>())
+    }
+}
+
+impl IntoResponse for Table {
+    fn into_response(self) -> Response {
+        ([(header::CONTENT_TYPE, "text/csv; charset=utf-8")], self.0).into_response()
+    }
+}
 
 /// Text as a cell; nothing as an empty one.
 pub(crate) fn cell(text: Option<&str>) -> String {

@@ -1,14 +1,13 @@
 //! Figures: what schools say of how it went.
 
+use super::days;
 use crate::app::{App, Permit};
 use crate::openapi::Unanswered;
 use crate::problem::Problem;
 use crate::query::Query;
-use crate::spreadsheet::cell;
+use crate::spreadsheet::{Table, cell};
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderName, header};
-use domain::calendar::london;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -91,32 +90,22 @@ pub(crate) async fn feedback_csv(
     State(app): State<App>,
     permit: Permit,
     query: Query,
-) -> Result<([(HeaderName, &'static str); 1], String), Problem> {
+) -> Result<Table, Problem> {
     let shown = ask(&app, &permit, query).await?;
-    let mut table = String::from(
-        "key,name,count,quick_yes,quick_partly,quick_no,helped_yes,helped_partly,helped_no\r\n",
-    );
-    for group in &shown.items {
-        table.push_str(&line(group));
-    }
-    Ok(([(header::CONTENT_TYPE, "text/csv; charset=utf-8")], table))
+    let head = "key,name,count,quick_yes,quick_partly,quick_no,helped_yes,helped_partly,helped_no";
+    Ok(Table::new(head, shown.items.iter().map(line)))
 }
 
 async fn ask(app: &App, permit: &Permit, mut query: Query) -> Result<FeedbackShown, Problem> {
-    let today = london::wall(app.engine.now()).date();
-    let to = query.read::<Date>("to").unwrap_or(today);
-    let from = query.read::<Date>("from").unwrap_or_else(|| to.saturating_sub(1.year()));
+    let (from, to) = days(&mut query, app.engine.now());
     let group_by = query.read::<FeedbackBy>("group_by").unwrap_or(FeedbackBy::Service);
     let at_least = query.at_least();
-    if to < from {
-        query.say("to", "this is before “from”");
-    }
     query.done()?;
     app.fresh(at_least).await?;
-    let asked = Feedback { from, to: to.saturating_add(1.day()), group_by };
+    let asked = Feedback { from, to, group_by };
     let groups = app.views.feedback(permit.scope(), asked).await?;
     let items = groups.into_iter().map(shown).collect();
-    Ok(FeedbackShown { from, to, group_by: group_by.as_str(), items })
+    Ok(FeedbackShown { from, to: to.saturating_sub(1.day()), group_by: group_by.as_str(), items })
 }
 
 fn shown(group: FeedbackGroup) -> FeedbackGroupShown {
@@ -130,11 +119,10 @@ fn shown(group: FeedbackGroup) -> FeedbackGroupShown {
     }
 }
 
-fn line(group: &FeedbackGroupShown) -> String {
+fn line(group: &FeedbackGroupShown) -> Vec<String> {
     let FeedbackGroupShown { key, name, count, quick, helped } = group;
     let figures = [*count, quick.yes, quick.partly, quick.no];
     let figures = figures.into_iter().chain([helped.yes, helped.partly, helped.no]);
     let texts = [cell(key.as_deref()), cell(name.as_deref())];
-    let cells: Vec<_> = texts.into_iter().chain(figures.map(|it| it.to_string())).collect();
-    cells.join(",") + "\r\n"
+    texts.into_iter().chain(figures.map(|it| it.to_string())).collect()
 }

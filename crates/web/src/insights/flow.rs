@@ -5,10 +5,9 @@ use crate::app::{App, Permit};
 use crate::openapi::Unanswered;
 use crate::problem::Problem;
 use crate::query::Query;
-use crate::spreadsheet::cell;
+use crate::spreadsheet::{Table, cell};
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderName, header};
 use domain::request::Status;
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
@@ -101,15 +100,11 @@ pub(crate) async fn flow_csv(
     State(app): State<App>,
     permit: Permit,
     query: Query,
-) -> Result<([(HeaderName, &'static str); 1], String), Problem> {
+) -> Result<Table, Problem> {
     let shown = ask(&app, &permit, query).await?;
     let places: Vec<_> = places().map(Status::code).collect();
     let head = "key,from,to,received,answered,closed,reopened,open";
-    let mut table = format!("{head},{}\r\n", places.join(","));
-    for period in &shown.items {
-        table.push_str(&line(period));
-    }
-    Ok(([(header::CONTENT_TYPE, "text/csv; charset=utf-8")], table))
+    Ok(Table::new(&format!("{head},{}", places.join(",")), shown.items.iter().map(line)))
 }
 
 async fn ask(app: &App, permit: &Permit, mut query: Query) -> Result<FlowShown, Problem> {
@@ -170,12 +165,11 @@ fn places() -> impl Iterator<Item = Status> {
     Status::ALL.iter().copied().filter(|status| *status != Status::Closed)
 }
 
-fn line(period: &FlowPeriodShown) -> String {
+fn line(period: &FlowPeriodShown) -> Vec<String> {
     let FlowPeriodShown { key, from, to, received, answered, closed, reopened, open, places: at } =
         period;
     let counts = [*received, *answered, *closed, *reopened, *open].into_iter();
     let counts = counts.chain(places().map(|place| at.get(&place).copied().unwrap_or_default()));
     let days = [cell(key.as_deref()), from.to_string(), to.to_string()];
-    let cells: Vec<_> = days.into_iter().chain(counts.map(|it| it.to_string())).collect();
-    cells.join(",") + "\r\n"
+    days.into_iter().chain(counts.map(|it| it.to_string())).collect()
 }

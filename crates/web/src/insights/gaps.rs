@@ -1,15 +1,14 @@
 //! Figures: where the criteria of services leave a gap, so that a request goes from one to the
 //! other and none has to take it.
 
+use super::days;
 use crate::app::{App, Permit};
 use crate::openapi::Unanswered;
 use crate::problem::Problem;
 use crate::query::Query;
-use crate::spreadsheet::cell;
+use crate::spreadsheet::{Table, cell};
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderName, header};
-use domain::calendar::london;
 use domain::need::Area;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -88,27 +87,19 @@ pub(crate) async fn gaps_csv(
     State(app): State<App>,
     permit: Permit,
     query: Query,
-) -> Result<([(HeaderName, &'static str); 1], String), Problem> {
+) -> Result<Table, Problem> {
     let shown = ask(&app, &permit, query).await?;
-    let mut table = String::from("area,services,reasons,count,requests\r\n");
-    for gap in &shown.items {
-        table.push_str(&line(gap));
-    }
-    Ok(([(header::CONTENT_TYPE, "text/csv; charset=utf-8")], table))
+    let head = "area,services,reasons,count,requests";
+    Ok(Table::new(head, shown.items.iter().map(line)))
 }
 
 async fn ask(app: &App, permit: &Permit, mut query: Query) -> Result<GapsShown, Problem> {
-    let today = london::wall(app.engine.now()).date();
-    let to = query.read::<Date>("to").unwrap_or(today);
-    let from = query.read::<Date>("from").unwrap_or_else(|| to.saturating_sub(1.year()));
+    let (from, to) = days(&mut query, app.engine.now());
     let at_least = query.at_least();
-    if to < from {
-        query.say("to", "this is before “from”");
-    }
     query.done()?;
     app.fresh(at_least).await?;
-    let asked = Gaps { from, to: to.saturating_add(1.day()) };
-    let gaps = app.views.gaps(permit.scope(), asked).await?;
+    let gaps = app.views.gaps(permit.scope(), Gaps { from, to }).await?;
+    let to = to.saturating_sub(1.day());
     Ok(GapsShown { from, to, items: gaps.into_iter().map(shown).collect() })
 }
 
@@ -123,15 +114,14 @@ fn shown(gap: Gap) -> GapShown {
 }
 
 /// Lists within a cell are apart by spaces: none of their words has one.
-fn line(gap: &GapShown) -> String {
+fn line(gap: &GapShown) -> Vec<String> {
     let reasons: Vec<_> = gap.reasons.iter().map(|(code, n)| format!("{code}:{n}")).collect();
     let requests: Vec<_> = gap.requests.iter().map(ToString::to_string).collect();
-    let cells = [
+    vec![
         cell(gap.area.map(Area::code)),
         cell(Some(&gap.services.join(" "))),
         cell(Some(&reasons.join(" "))),
         gap.count.to_string(),
         cell(Some(&requests.join(" "))),
-    ];
-    cells.join(",") + "\r\n"
+    ]
 }

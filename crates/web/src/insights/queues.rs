@@ -5,10 +5,9 @@ use crate::app::{App, Permit};
 use crate::openapi::{AtLeast, Unanswered};
 use crate::problem::Problem;
 use crate::query::Query;
-use crate::spreadsheet::cell;
+use crate::spreadsheet::{Table, cell};
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderName, header};
 use domain::desk::Desk;
 use domain::request::Status;
 use jiff::Timestamp;
@@ -84,14 +83,10 @@ pub(crate) async fn queues_csv(
     State(app): State<App>,
     permit: Permit,
     query: Query,
-) -> Result<([(HeaderName, &'static str); 1], String), Problem> {
+) -> Result<Table, Problem> {
     let shown = ask(&app, &permit, query).await?;
-    let mut table =
-        String::from("status,service,panel,name,count,late,longest_reference,longest_since\r\n");
-    for queue in &shown.items {
-        table.push_str(&line(queue));
-    }
-    Ok(([(header::CONTENT_TYPE, "text/csv; charset=utf-8")], table))
+    let head = "status,service,panel,name,count,late,longest_reference,longest_since";
+    Ok(Table::new(head, shown.items.iter().map(line)))
 }
 
 async fn ask(app: &App, permit: &Permit, mut query: Query) -> Result<QueuesShown, Problem> {
@@ -128,8 +123,8 @@ fn shown(place: Place, desk: &Desk) -> QueueShown {
     }
 }
 
-fn line(queue: &QueueShown) -> String {
-    let cells = [
+fn line(queue: &QueueShown) -> Vec<String> {
+    vec![
         cell(Some(queue.status.code())),
         cell(queue.service.as_deref()),
         cell(queue.panel.as_deref()),
@@ -138,6 +133,5 @@ fn line(queue: &QueueShown) -> String {
         queue.late.to_string(),
         cell(Some(&queue.longest.reference)),
         queue.longest.since.to_string(),
-    ];
-    cells.join(",") + "\r\n"
+    ]
 }

@@ -8,9 +8,9 @@ use crate::packages::totals::{YearShown, years};
 use crate::paper::{Form, answer};
 use crate::problem::Problem;
 use crate::query::Query;
-use crate::spreadsheet::cell;
+use crate::spreadsheet::{Table, cell};
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderName, header};
+use axum::http::HeaderMap;
 use axum::response::Response;
 use domain::calendar::london;
 use domain::desk::Desk;
@@ -100,15 +100,11 @@ pub(crate) async fn spend_csv(
     State(app): State<App>,
     permit: Permit,
     query: Query,
-) -> Result<([(HeaderName, &'static str); 1], String), Problem> {
+) -> Result<Table, Problem> {
     let shown = ask(&app, &permit, query).await?;
-    let mut table = String::from("key,name,financial_year,pence\r\n");
-    for group in &shown.items {
-        for year in &group.years {
-            table.push_str(&line(group, year));
-        }
-    }
-    Ok(([(header::CONTENT_TYPE, "text/csv; charset=utf-8")], table))
+    let years = shown.items.iter().flat_map(|group| group.years.iter().map(move |it| (group, it)));
+    let lines = years.map(|(group, year)| line(group, year));
+    Ok(Table::new("key,name,financial_year,pence", lines))
 }
 
 async fn ask(app: &App, permit: &Permit, mut query: Query) -> Result<SpendShown, Problem> {
@@ -160,13 +156,12 @@ fn called(key: &str, by: SpendBy, desk: &Desk) -> Option<String> {
 }
 
 /// A line of the table. A financial year reads `2026/27`.
-fn line(group: &SpendGroupShown, year: &YearShown) -> String {
+fn line(group: &SpendGroupShown, year: &YearShown) -> Vec<String> {
     let next = (year.from_year + 1).rem_euclid(100);
-    let cells = [
+    vec![
         cell(group.key.as_deref()),
         cell(group.name.as_deref()),
         cell(Some(&format!("{}/{next:02}", year.from_year))),
         year.amount.pence.to_string(),
-    ];
-    cells.join(",") + "\r\n"
+    ]
 }

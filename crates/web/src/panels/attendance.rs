@@ -3,14 +3,14 @@
 
 use super::{OfPanel, terms_of};
 use crate::app::{App, Permit};
+use crate::insights::days;
 use crate::openapi::Unanswered;
 use crate::place::Place;
 use crate::problem::Problem;
 use crate::query::Query;
-use crate::spreadsheet::cell;
+use crate::spreadsheet::{Table, cell};
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderName, header};
 use domain::calendar::london;
 use domain::desk::Desk;
 use domain::ids::AccountId;
@@ -103,16 +103,11 @@ pub(crate) async fn attendance_csv(
     permit: Permit,
     Place(id): Place,
     query: Query,
-) -> Result<([(HeaderName, &'static str); 1], String), Problem> {
+) -> Result<Table, Problem> {
     let shown = ask(&app, &permit, &id, query).await?;
-    let mut table = String::from(
-        "account,name,role,meetings,meetings_attended,minutes_present,apologies,recusals,\
-         decisions,decisions_without_opening_the_pack\r\n",
-    );
-    for member in &shown.members {
-        table.push_str(&line(member, shown.meetings));
-    }
-    Ok(([(header::CONTENT_TYPE, "text/csv; charset=utf-8")], table))
+    let head = "account,name,role,meetings,meetings_attended,minutes_present,apologies,recusals,\
+         decisions,decisions_without_opening_the_pack";
+    Ok(Table::new(head, shown.members.iter().map(|member| line(member, shown.meetings))))
 }
 
 async fn ask(
@@ -121,24 +116,19 @@ async fn ask(
     id: &str,
     mut query: Query,
 ) -> Result<AttendedShown, Problem> {
-    let today = london::wall(app.engine.now()).date();
-    let to = query.read::<Date>("to").unwrap_or(today);
-    let from = query.read::<Date>("from").unwrap_or_else(|| to.saturating_sub(1.year()));
+    let (from, to) = days(&mut query, app.engine.now());
     let at_least = query.at_least();
-    if to < from {
-        query.say("to", "this is before “from”");
-    }
     query.done()?;
     let desk = app.engine.desk().await?;
     let (terms, _) = terms_of(&desk, permit, id)?;
     app.fresh(at_least).await?;
     let midnight = |date: Date| london::instant(date.to_datetime(Time::midnight()));
-    let within = (midnight(from), midnight(to.saturating_add(1.day())));
+    let within = (midnight(from), midnight(to));
     let attended = app.views.attended(terms.id.clone(), within).await?;
     Ok(AttendedShown {
         panel: terms.id.to_string(),
         from,
-        to,
+        to: to.saturating_sub(1.day()),
         meetings: attended.held,
         members: members(&desk, terms, attended),
     })
@@ -177,7 +167,7 @@ fn one(
     }
 }
 
-fn line(member: &MemberAttended, meetings: u64) -> String {
+fn line(member: &MemberAttended, meetings: u64) -> Vec<String> {
     let role = member.role.map(MemberRole::code);
     let texts = [cell(Some(&member.account)), cell(member.name.as_deref()), cell(role)];
     let figures = [
@@ -189,6 +179,5 @@ fn line(member: &MemberAttended, meetings: u64) -> String {
         member.decisions,
         member.decisions_without_opening_the_pack,
     ];
-    let cells = texts.into_iter().chain(figures.map(|figure| figure.to_string()));
-    cells.collect::<Vec<_>>().join(",") + "\r\n"
+    texts.into_iter().chain(figures.map(|figure| figure.to_string())).collect()
 }
