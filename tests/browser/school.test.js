@@ -189,5 +189,6 @@ test('what was emptied stays empty when something else is at fault', async () =>
   assert.match(await page.title(), /^Error: /)
   assert.deepEqual([await done.nth(0).inputValue(), await done.nth(1).inputValue()], ['', 'Words on paper'])
   assert.ok(!await page.getByLabel('A specialist teacher').isChecked())
+  assert.ok(await page.locator('[id="tried.1.started-error"]').isVisible(), 'the fault stands at the row that was typed')
   await look(page, 'school-tried-emptied')
 })

@@ -4,7 +4,7 @@
 use super::taken::Taken;
 use crate::api::Said;
 use crate::faults::Faults;
-use crate::fields;
+use crate::fields::{self, Rows};
 use crate::place::{self, Answers};
 use axum::http::{Method, header};
 use axum::response::Response;
@@ -49,7 +49,11 @@ pub(super) async fn fold(taken: Taken<'_>, draft: &Draft, then: &str) -> Respons
         let next = place::with_query(taken.here, &taken.sent.query(), &["rows"]);
         return taken.house.onward(&format!("{next}#row-{}", taken.sent.rows()), None);
     }
-    let faults = Faults::within(answer.says.get("faults"), &under, draft.parts);
+    let mut faults = Faults::within(answer.says.get("faults"), &under, draft.parts);
+    // A page that counts its rows shows them as they were typed; others, as they were saved.
+    if taken.sent.rows() > 0 {
+        faults.stand_as_typed(&Rows::of(&taken.sent.fields));
+    }
     if taken.sent.later || faults.is_empty() {
         return taken.onward(then, answer);
     }
