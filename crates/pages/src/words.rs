@@ -73,6 +73,9 @@ pub(crate) fn within(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
+    use std::fs;
+    use std::path::Path;
 
     #[test]
     fn a_code_is_said_in_words() {
@@ -88,6 +91,38 @@ mod tests {
         assert_eq!(of_field("colleague"), "Colleague");
         let row = "items.01a1f385-bab0-7f85-8fc1-ea2b4046eb34.minutes";
         assert_eq!(of_field(row), "Items minutes");
+    }
+
+    /// Lists that pages do not say: the API tells these in words, or they are no words at all.
+    const NOT_SAID: [&str; 3] = ["Fact", "MediaType", "Test"];
+
+    /// Every code of the county's lists, with its list, as they stand where they are declared.
+    fn declared() -> BTreeSet<(String, String)> {
+        let mut places = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("../domain/src")];
+        let mut codes = BTreeSet::new();
+        while let Some(place) = places.pop() {
+            if place.is_dir() {
+                places.extend(fs::read_dir(place).unwrap().map(|entry| entry.unwrap().path()));
+                continue;
+            }
+            let text = fs::read_to_string(place).unwrap();
+            for list in text.split("codes! {\n").skip(1) {
+                let lines = || list.lines().take_while(|line| *line != "}").map(str::trim);
+                let name = lines().find_map(|line| line.strip_suffix(" {")).unwrap();
+                let code = |line: &str| Some(line.split_once(" = \"")?.1.split('"').next()?.into());
+                codes.extend(lines().filter_map(code).map(|code| (name.to_owned(), code)));
+            }
+        }
+        codes
+    }
+
+    /// A code that is new fails here, until somebody has read what pages say for it.
+    #[test]
+    fn every_code_is_said_in_words_that_somebody_has_read() {
+        let declared = declared().into_iter();
+        let said = declared.filter(|(list, _)| !NOT_SAID.contains(&list.as_str()));
+        let said = said.map(|(list, code)| format!("{list} {code}: {}", of(&code)));
+        insta::assert_snapshot!(said.collect::<Vec<_>>().join("\n"));
     }
 
     #[test]

@@ -37,6 +37,7 @@ pub(super) const CODES: &[(&str, &str)] = &[
     ("inreach", "In-reach"),
     // Concerns.
     ("exclusion_risk", "Risk of exclusion"),
+    ("part_time_timetable", "Part-time timetable"),
     ("new_arrival_eal", "New arrival with English as an additional language"),
     ("traveller_family", "Traveller family"),
     // Specialists.
@@ -161,7 +162,13 @@ pub(super) const CODES: &[(&str, &str)] = &[
     // How somebody is told of news.
     ("email", "E-mail"),
     ("notify", "GOV.UK Notify"),
+    // How a request came.
+    ("api", "The school’s own system"),
+    ("web", "Web form"),
+    // Why records are held.
+    ("iicsa", "Inquiry into child sexual abuse"),
     // Phases and kinds of school.
+    ("all_through", "All-through"),
     ("post_16", "Post 16"),
     // Roles.
     ("school", "School"),
