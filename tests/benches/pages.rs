@@ -32,6 +32,7 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("an adviser's start", "adviser", "/"),
     ("an adviser's list", "adviser", "/requests"),
     ("an adviser's request", "adviser", "/requests/{request}"),
+    ("a coordinator's start", "coordinator", "/"),
     ("a service's board", "service-sensory-support", "/services/sensory-support/work"),
     ("a panel's queue", "panel", "/panels/semh"),
     ("a commissioner's start", "commissioner", "/"),
@@ -41,7 +42,10 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("queues", "commissioner", "/figures/queues"),
     ("spending", "commissioner", "/figures/spend"),
     ("behind a number", "commissioner", "/figures/flow/requests?of=received"),
+    ("the administrator's start", "admin", "/"),
     ("the administrator's schools", "admin", "/schools"),
+    ("the officer's start", "dpo", "/"),
+    ("the auditor's start", "auditor", "/"),
     ("the auditor's events", "auditor", "/audit"),
 ];
 
