@@ -20,7 +20,6 @@ use log::{
 use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::atomic::{AtomicU64, Ordering};
 use verdict::Verdict;
 
 /// What to verify.
@@ -79,8 +78,22 @@ impl Verify {
         published.extend(published::read(&place.published())?);
         let log = match place.open_log() {
             Ok(log) => log,
-            Err(error) => return Verdict::of_what_cannot_be_opened(error),
+            Err(error) => return Verdict::of_what_cannot_be_read(error),
         };
+        match self.of_log(&log, place, &published, &witnesses).await {
+            Err(error) => Verdict::of_what_cannot_be_read(located(&log, error).await),
+            found => found,
+        }
+    }
+
+    /// What is found in a log that could be opened.
+    async fn of_log(
+        &self,
+        log: &SledLog,
+        place: &Place,
+        published: &[Vec<u8>],
+        witnesses: &Witnesses,
+    ) -> anyhow::Result<Verdict> {
         let signed = log.latest_checkpoint().await?.map_or(0, |checkpoint| checkpoint.size);
         let public_keys = self.public_keys(place)?;
         anyhow::ensure!(
@@ -91,24 +104,19 @@ impl Verify {
         let keys = CheckpointVerifier::new(&place.log_name, &public_keys)?;
 
         let progress = Progress::of("records verified");
-        let verified = AtomicU64::new(0);
-        let reached = |it: log::Progress| {
-            verified.store(it.verified.get(), Ordering::Relaxed);
-            progress.reach(it.verified.get(), it.head.get());
-        };
-        let found = log::verify(&log, &keys, &published, reached).await;
+        let reached = |it: log::Progress| progress.reach(it.verified.get(), it.head.get());
+        let found = log::verify(log, &keys, published, reached).await;
         drop(progress);
-        let found = located(&log, verified.into_inner(), found).await;
         let found = match found {
-            Ok(sound) => self.compared(&log, sound).await,
+            Ok(sound) => self.compared(log, sound).await,
             Err(error) => Err(error),
         };
-        let (found, history) = match (found, History::read(&log).await) {
+        let (found, history) = match (found, History::read(log).await) {
             (Ok(sound), Ok(history)) => (Ok(sound), history),
             (Ok(_), Err(error)) | (Err(error), _) => (Err(error), History::default()),
         };
-        let cosigned = cosignatures(&log, &witnesses).await?;
-        let verdict = Verdict::of(found, signed, public_keys)?.cosigned(cosigned);
+        let verdict = Verdict::of(found, signed, public_keys)?;
+        let verdict = verdict.cosigned(cosignatures(log, witnesses).await?);
         if !matches!(verdict, Verdict::Sound { .. }) {
             return Ok(verdict);
         }
@@ -154,18 +162,17 @@ async fn cosignatures(log: &SledLog, witnesses: &Witnesses) -> Result<Result<usi
     Ok(Ok(count))
 }
 
-/// Below the log, the storage has checksums of its own: what it refuses to read has been
-/// damaged as well. It does not know positions, so the first unreadable one is looked for.
-async fn located(
-    log: &SledLog,
-    verified: u64,
-    found: Result<Verification, Error>,
-) -> Result<Verification, Error> {
-    let Err(Error::Storage { doing, source }) = found else { return found };
-    let what = format!("could not {doing}: {source}");
-    let mut position = Position::new(verified);
+/// Below the log, the storage has checksums of its own: what it refuses to read, whoever asked
+/// for it, has been damaged as well. It does not know positions, so the first unreadable one is
+/// looked for.
+async fn located(log: &SledLog, error: anyhow::Error) -> anyhow::Error {
+    let what = match error.downcast_ref::<Error>() {
+        Some(Error::Storage { doing, source }) => format!("could not {doing}: {source}"),
+        _ => return error,
+    };
+    let mut position = Position::START;
     while log.read(position, 1).await.is_ok_and(|records| !records.is_empty()) {
         position = position.next();
     }
-    Err(Error::Corrupt { position: position.next(), what })
+    Error::Corrupt { position: position.next(), what }.into()
 }

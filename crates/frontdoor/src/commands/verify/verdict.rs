@@ -60,7 +60,7 @@ pub(super) enum Verdict {
 
 impl Verdict {
     /// Damage may show as early as this. Anything else is no verdict: nobody looked.
-    pub(super) fn of_what_cannot_be_opened(error: anyhow::Error) -> anyhow::Result<Self> {
+    pub(super) fn of_what_cannot_be_read(error: anyhow::Error) -> anyhow::Result<Self> {
         match error.downcast_ref::<Error>() {
             Some(Error::Corrupt { position, what }) => {
                 Ok(Self::Damaged { position: Some(position.get()), what: what.clone() })
